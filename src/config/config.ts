@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const line = z.string().regex(/^[^\r\n]*$/, 'must be one line');
+const address = z
+  .string()
+  .regex(/^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+$/, 'must be one address, like news@example.com');
+const mailbox = z.strictObject({ name: line.optional(), address });
+const host = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a host name, like news.example.com');
+const web = z.url({ protocol: /^https?$/, error: 'must be an address like https://news.example.com' });
+
+/** The schema of masthead.config.ts; every key with its default. */
+export const configSchema = z.strictObject({
+  /** The newsletter's name: the From name, the List-ID's phrase, the masthead of the sample templates. */
+  name: line.min(1),
+  /** Its name inside headers; never change it, filters hang on it. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
+  /** The domain of Message-ID and List-ID; the From address's when absent. */
+  domain: host.optional(),
+  /** The public address: images, the web archive and unsubscribe links stand below it. */
+  url: web.transform((url) => url.replace(/\/+$/, '')),
+  from: mailbox,
+  replyTo: mailbox.optional(),
+  /** Where bounces go: the envelope's sender; the From address when absent. */
+  bounceAddress: address.optional(),
+  /** The mailbox in List-Unsubscribe's mailto; the Reply-To or From address when absent. */
+  unsubscribeAddress: address.optional(),
+  tagline: line.optional(),
+  reason: line.optional(),
+  postalAddress: line.optional(),
+  lang: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag, like en or pt-BR')
+    .default('en'),
+  dir: z.enum(['ltr', 'rtl']).default('ltr'),
+  /** The template of editions that name none. */
+  template: z.string().default('digest'),
+  content: z.string().default('content'),
+  templates: z.string().default('emails'),
+  list: z.string().default('content/subscribers.csv'),
+  /** `10/s`, `600/m`, `50000/h`, `200000/d`. */
+  rate: z.string().optional(),
+  connections: z.int().min(1).max(100).default(5),
+});
+
+/** A newsletter's settings as they are written in masthead.config.ts. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** A newsletter's settings, checked and with defaults. */
+export type Config = z.output<typeof configSchema>;
+
+/** Gives its argument back, typed: `export default defineConfig({ … })`. */
+export const defineConfig = (config: ConfigInput): ConfigInput => config;

@@ -1,0 +1,42 @@
+import type { Literal, Parent } from 'mdast';
+import type { Stat } from './story.ts';
+
+/** An open merge field among words. Merge fields in code are not nodes but text. */
+export interface MergeFieldNode extends Literal {
+  type: 'mergeField';
+  /** The field in its one spelling: `{{ subscriber.first_name | default: "there" }}`. */
+  value: string;
+}
+
+/** `:::quote[Speaker]` … `:::`: a pull quote anywhere in a body. Its children are paragraphs and other blocks. */
+export interface PullQuoteNode extends Parent {
+  type: 'pullQuote';
+  by?: string;
+}
+
+/** `:::stats` with a list of `value: label`: a row of figures anywhere in a body. */
+export interface StatRowNode extends Literal {
+  type: 'statRow';
+  /** The figures as plain text, `value: label` a line; `stats` holds them apart. */
+  value: string;
+  stats: readonly Stat[];
+}
+
+/** `:::aside{lang=ja}` … `:::`: a passage in another language or direction. */
+export interface PassageNode extends Parent {
+  type: 'passage';
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    mergeField: MergeFieldNode;
+    pullQuote: PullQuoteNode;
+    statRow: StatRowNode;
+    passage: PassageNode;
+  }
+  interface PhrasingContentMap {
+    mergeField: MergeFieldNode;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Problem } from '../foundation/masthead-error.ts';
+import type { Edition } from './edition.ts';
+import type { Story } from './story.ts';
+
+/**
+ * A file that was read: its value, or the problems that keep it from having one.
+ * A story that cannot be used stops the editions that name it, and no other.
+ */
+export type Entry<Value> = {
+  /** The slug of a story, the id of an edition. */
+  readonly id: string;
+  /** Relative to the newsletter's folder. */
+  readonly file: string;
+  readonly value?: Value;
+  readonly problems: readonly Problem[];
+};
+
+/** Everything in a content folder; editions latest first, stories by date and number. */
+export type Content = {
+  readonly stories: readonly Entry<Story>[];
+  /** Editions with a file, and one composed for each date that has stories and no edition. */
+  readonly editions: readonly Entry<Edition>[];
+  /** What is wrong with the folder itself, such as that it is empty. */
+  readonly problems: readonly Problem[];
+};

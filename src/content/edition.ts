@@ -1,0 +1,31 @@
+import type { Root } from 'mdast';
+import type { Story } from './story.ts';
+
+/** Stories that stand together; with a title where the edition is laid out in sections. */
+export type Section = { readonly title?: string; readonly stories: readonly Story[] };
+
+/** One dated number of the newsletter. Plain data: it can be saved as JSON. */
+export type Edition = {
+  /** Its file's name without `.md`, or the date of an edition composed from that day's stories. */
+  readonly id: string;
+  /** May hold merge fields. */
+  readonly subject: string;
+  /** What inboxes show after the subject; may hold merge fields. */
+  readonly preheader: string;
+  /** A day, `2026-04-27`. */
+  readonly date: string;
+  /** The name of a template in emails/: `digest`. */
+  readonly template: string;
+  /** The edition's own words before the stories, as a Markdown syntax tree with the nodes of body-nodes.ts. */
+  readonly intro?: Root;
+  /** Every story once, in order: that of the sections joined. */
+  readonly stories: readonly Story[];
+  /** The same stories as they are laid out: one untitled section, or one for each category. */
+  readonly sections: readonly Section[];
+  /** Previewed, never sent. */
+  readonly draft: boolean;
+  readonly lang?: string;
+  readonly dir?: 'ltr' | 'rtl';
+  /** The file it came from, relative to the newsletter's folder; absent when composed from a date. */
+  readonly file?: string;
+};

@@ -1,0 +1,22 @@
+import type { Outcome } from '../delivery.ts';
+
+/** The bytes for one subscriber and the envelope they go in. */
+export type Message = {
+  readonly envelope: { readonly from: string; readonly to: string };
+  readonly raw: Buffer;
+  /** The Message-ID without its angle brackets; the outbox names its file after it. */
+  readonly id: string;
+};
+
+/** What takes messages: an SMTP server, or the outbox. */
+export type Transport = {
+  /** For people: `outbox out/outbox/2026-04-27`, `smtp mail.example.com:587`; never a password. */
+  readonly name: string;
+  /** How many messages it takes at once. */
+  readonly connections: number;
+  /** Resolves when it could take messages now. @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH */
+  readonly verify: () => Promise<void>;
+  /** Never rejects: a failure is an outcome. */
+  readonly send: (message: Message) => Promise<Outcome>;
+  readonly close: () => Promise<void>;
+};

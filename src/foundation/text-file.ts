@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { MastheadError } from './masthead-error.ts';
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+/**
+ * The text of a UTF-8 file, without its byte-order mark and with LF line ends, so that line numbers agree with editors.
+ * @throws MastheadError FILE_NOT_FOUND, FILE_NOT_UTF8 (with the line), FILE_NOT_READ
+ */
+export async function readTextFile(file: string): Promise<string> {
+  const bytes = await readBytes(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+  } catch (cause) {
+    throw new MastheadError('FILE_NOT_UTF8', {
+      what: `${file} is not UTF-8 text.`,
+      why: 'A byte in it belongs to no UTF-8 character; it was probably saved in another encoding.',
+      fix: 'Save it again as UTF-8 in your editor.',
+      place: { file, line: lineOfFirstBadByte(bytes) },
+      cause,
+    });
+  }
+}
+
+async function readBytes(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT')) {
+      throw new MastheadError('FILE_NOT_FOUND', {
+        what: `There is no file ${file}.`,
+        why: 'Nothing was read and nothing was changed.',
+        fix: 'Check the name, or make the file.',
+        place: { file },
+        cause,
+      });
+    }
+    throw new MastheadError('FILE_NOT_READ', {
+      what: `${file} could not be read.`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      fix: 'Check its permissions, and that it is a file.',
+      place: { file },
+      cause,
+    });
+  }
+}
+
+function lineOfFirstBadByte(bytes: Buffer): number {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+}
+
+/**
+ * Writes a whole file beside its place, flushes it to disk and renames it there: a reader sees the old file or the new one.
+ * Folders are made as needed. With `overwrite: false` an existing file is left alone and false is returned.
+ * @throws MastheadError FILE_NOT_WRITTEN
+ */
+export async function writeWholeFile(
+  file: string,
+  content: string | Uint8Array,
+  { overwrite = true, mode = 0o666 }: { readonly overwrite?: boolean; readonly mode?: number } = {},
+): Promise<boolean> {
+  const beside = overwrite ? `${file}.${randomBytes(6).toString('hex')}.part` : file;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const handle = await open(beside, 'wx', mode);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (overwrite) await rename(beside, file);
+    return true;
+  } catch (cause) {
+    if (!overwrite && hasCode(cause, 'EEXIST')) return false;
+    if (overwrite) await rm(beside, { force: true });
+    throw new MastheadError('FILE_NOT_WRITTEN', {
+      what: `${file} could not be written.`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      fix: 'Check that the folder can be written to and that the disk has room. What stood there before is unchanged.',
+      place: { file },
+      cause,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import type { ComponentType } from 'react';
+import type { Edition } from '../content/edition.ts';
+
+/** What a template may know of the newsletter it is drawn for. */
+export type NewsletterInfo = {
+  readonly name: string;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The public address of the newsletter, without a slash at the end. */
+  readonly url?: string;
+  /** One line; the law of many countries asks for it at the foot of each mail. */
+  readonly postalAddress?: string;
+  readonly tagline?: string;
+  /** Why the reader gets this mail, in one sentence. */
+  readonly reason?: string;
+  /** Images of the content folder are addressed under this: `https://news.example.com` gives `…/images/harbour.png`. */
+  readonly assetBase?: string;
+};
+
+/** The props of every template in emails/. */
+export type TemplateProps = { readonly edition: Edition; readonly newsletter: NewsletterInfo };
+
+/** A template as its file exports it by default. */
+export type TemplateComponent = ComponentType<TemplateProps>;
+
+/** A template that was loaded: its name, its file relative to the newsletter's folder, and the component. */
+export type Template = { readonly name: string; readonly file: string; readonly component: TemplateComponent };
