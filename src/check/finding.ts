@@ -6,24 +6,18 @@ export type Finding = {
   /** The rule's name, for ever: `image-alt`. */
   readonly rule: string;
   readonly severity: 'error' | 'warning';
-  /** Where: `subject`, `html`, `text`, or a story's file. */
+  /** Where: `subject`, `preheader`, `html`, `text`, or a story's file. */
   readonly place: string;
   readonly what: string;
   readonly why: string;
   readonly fix: string;
 };
 
-/** What a rule sees. */
+/** What a check is asked about. */
 export type CheckInput = {
   readonly edition: Edition;
   readonly rendered: RenderedEdition;
-  /** The list's columns, where a list is known: merge fields that name another are errors. */
+  /** The list's columns, where a list is known: a merge field that names another is an error. */
   readonly columns?: readonly string[];
   readonly now: Date;
-};
-
-/** A rule: one file in check/rules/, named as the rule is, which exports this by default. */
-export type Rule = {
-  readonly name: string;
-  readonly check: (input: CheckInput) => readonly Omit<Finding, 'rule'>[];
 };

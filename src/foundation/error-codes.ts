@@ -14,6 +14,10 @@ export const errorCodes = {
   FILE_NOT_UTF8: input('A file is not UTF-8 text.'),
   FILE_NOT_WRITTEN: system('A file could not be written; the old one, if any, is whole.'),
   FILE_NOT_READ: system('A file exists but could not be read.'),
+  MODULE_SYNTAX: input('A template or the configuration is not valid TypeScript.'),
+  CONFIG_NOT_FOUND: input('The folder holds no masthead.config.ts, so it is not a newsletter.'),
+  CONFIG_INVALID: input('A setting in masthead.config.ts is missing, unknown or of the wrong kind.'),
+  CONFIG_THROWS: input('masthead.config.ts stopped with an error of its own.'),
 } as const satisfies Record<string, Entry>;
 
 /** A permanent code of an error. */
