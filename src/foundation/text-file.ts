@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MastheadError } from './masthead-error.ts';
 
@@ -63,7 +63,7 @@ export async function writeWholeFile(
   content: string | Uint8Array,
   { overwrite = true, mode = 0o666 }: { readonly overwrite?: boolean; readonly mode?: number } = {},
 ): Promise<boolean> {
-  const beside = overwrite ? `${file}.${randomBytes(6).toString('hex')}.part` : file;
+  const beside = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
     await mkdir(dirname(file), { recursive: true });
     const handle = await open(beside, 'wx', mode);
@@ -73,11 +73,11 @@ export async function writeWholeFile(
     } finally {
       await handle.close();
     }
-    if (overwrite) await rename(beside, file);
+    // A link is refused where a file stands, so two writers cannot both believe that theirs was the first.
+    await (overwrite ? rename(beside, file) : link(beside, file));
     return true;
   } catch (cause) {
     if (!overwrite && hasCode(cause, 'EEXIST')) return false;
-    if (overwrite) await rm(beside, { force: true });
     throw new MastheadError('FILE_NOT_WRITTEN', {
       what: `${file} could not be written.`,
       why: cause instanceof Error ? cause.message : String(cause),
@@ -85,5 +85,8 @@ export async function writeWholeFile(
       place: { file },
       cause,
     });
+  } finally {
+    // After a rename there is nothing beside; when even removing fails, the first failure is the one to tell.
+    await rm(beside, { force: true }).catch(() => undefined);
   }
 }

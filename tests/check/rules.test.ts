@@ -1,0 +1,201 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkEdition } from '../../src/check/check-edition.ts';
+import type { Finding } from '../../src/check/finding.ts';
+import { example, findingsWith, htmlWith, story } from './example.ts';
+
+const brief = (findings: readonly Finding[]): readonly string[] =>
+  findings.map(({ rule, severity, place, what }) => `${severity} ${rule} ${place}: ${what}`);
+
+const withHtml = async (more: string): Promise<readonly string[]> =>
+  brief(await findingsWith({ html: htmlWith(more) }));
+
+test('a sound mail has no findings', async () => {
+  expect(await checkEdition(example)).toEqual([]);
+});
+
+test('every finding says what, why and what to do', async () => {
+  const findings = await findingsWith({ subject: '', preheader: '', html: '<a href="x"></a><img src="y">', text: '' });
+  expect(findings.length).toBeGreaterThan(5);
+  for (const { what, why, fix } of findings) {
+    for (const sentence of [what, why, fix]) expect(sentence).toMatch(/^\S.*[.?]$/s);
+  }
+});
+
+test('errors come before warnings', async () => {
+  const findings = await findingsWith({ preheader: '', html: htmlWith('<img src="https://example.com/b.png">') });
+  expect(findings.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+});
+
+describe('link-address', () => {
+  test.each([
+    ['a relative link', '/archive', 'It is relative'],
+    ['a link to this machine', 'http://localhost:3000/x', 'only you can reach'],
+    ['a link to a private network', 'http://192.168.1.4/x', 'only you can reach'],
+    ['a script', 'javascript:alert(1)', 'may not use javascript:'],
+    ['a file', 'file:///etc/passwd', 'may not use file:'],
+  ])('finds %s', async (_name, href, why) => {
+    const [finding, ...rest] = await findingsWith({ html: htmlWith(`<a href="${href}">x</a>`) });
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'link-address', severity: 'error' });
+    expect(finding?.why).toContain(why);
+  });
+
+  test.each(['https://example.com', 'mailto:a@example.com', 'tel:+1', '#notes', '{{ links.web }}'])(
+    'lets %s be',
+    async (href) => {
+      expect(await withHtml(`<a href="${href}">x</a>`)).toEqual([]);
+    },
+  );
+});
+
+describe('image-address', () => {
+  test.each(['images/a.png', 'http://127.0.0.1/a.png', 'data:image/png;base64,AA==', ''])('finds %j', async (src) => {
+    expect((await findingsWith({ html: htmlWith(`<img src="${src}" alt="x">`) })).map(({ rule }) => rule)).toEqual([
+      'image-address',
+    ]);
+  });
+
+  test('lets an image that travels with the mail be', async () => {
+    expect(await withHtml('<img src="cid:a" alt="x">')).toEqual([]);
+  });
+});
+
+describe('image-alt', () => {
+  test('finds an image without alt, and lets an empty one be', async () => {
+    expect(await withHtml('<img src="https://example.com/b.png"><img src="https://example.com/c.png" alt="">')).toEqual(
+      ['error image-alt html: The image https://example.com/b.png has no alternative text.'],
+    );
+  });
+});
+
+describe('unsubscribe-link', () => {
+  test('is asked for in each part', async () => {
+    expect(brief(await findingsWith({ html: '<p>News</p>', text: 'News' }))).toEqual([
+      'error unsubscribe-link html: The HTML has no link to unsubscribe.',
+      'error unsubscribe-link text: The text part has no link to unsubscribe.',
+    ]);
+  });
+
+  test('does not count where it is only shown in words', async () => {
+    expect((await findingsWith({ html: '<p>{{ links.unsubscribe }}</p>' })).map(({ rule }) => rule)).toEqual([
+      'unsubscribe-link',
+    ]);
+  });
+});
+
+describe('merge-fields', () => {
+  test('finds a field that no column fills, and names the nearest', async () => {
+    const [finding] = await findingsWith({ subject: 'Hi {{ subscriber.frist_name }}' });
+    expect(finding).toMatchObject({ rule: 'merge-fields', severity: 'error', place: 'subject' });
+    expect(finding?.fix).toBe('Did you mean subscriber.first_name?');
+  });
+
+  test('finds braces that are left open, and fields that are not spelled right', async () => {
+    expect(brief(await findingsWith({ text: 'Hi {{ name, {{ links.unsubscribe }} {{ upcase }}' }))).toEqual([
+      'error merge-fields text: `{{` is no merge field.',
+      'error merge-fields text: `{{ upcase }}` is no merge field.',
+    ]);
+  });
+
+  test('finds an unknown link', async () => {
+    expect(await withHtml('<p>{{ links.unsubscirbe }}</p>')).toEqual([
+      'error merge-fields html: There is no merge field links.unsubscirbe.',
+    ]);
+  });
+
+  test('lets any column be where no list is known', async () => {
+    const { columns: _, ...input } = example;
+    const rendered = { ...input.rendered, subject: '{{ subscriber.shoe_size | default: "?" }}' };
+    expect(await checkEdition({ ...input, rendered })).toEqual([]);
+  });
+
+  test('lets braces in code be', async () => {
+    expect(await withHtml('<code>{{ "{{" }} unknown }}</code>')).toEqual([]);
+  });
+});
+
+describe('subject', () => {
+  test('an empty one is an error, one that holds only a field without a default too', async () => {
+    expect(brief(await findingsWith({ subject: '  ' }))).toEqual(['error subject subject: The subject is empty.']);
+    expect(brief(await findingsWith({ subject: '{{ subscriber.first_name }}' }))).toHaveLength(1);
+  });
+
+  test.each([
+    [70, []],
+    [71, ['warning']],
+    [151, ['error']],
+  ])('of %i characters gives %j', async (length, severities) => {
+    const findings = await findingsWith({ subject: '界'.repeat(length) });
+    expect(findings.map(({ severity }) => severity)).toEqual(severities);
+  });
+});
+
+describe('preheader', () => {
+  test('missing and overlong ones are warnings', async () => {
+    expect(brief(await findingsWith({ preheader: '' }))).toEqual([
+      'warning preheader preheader: There is no preheader.',
+    ]);
+    expect(brief(await findingsWith({ preheader: 'x'.repeat(141) }))).toEqual([
+      'warning preheader preheader: The preheader has 141 characters.',
+    ]);
+  });
+});
+
+describe('html-size', () => {
+  test.each([
+    [79_000, []],
+    [81_000, ['warning']],
+    [101_000, ['error']],
+  ])('%i bytes more give %j', async (bytes, severities) => {
+    const findings = await findingsWith({ html: htmlWith(`<p>${'x'.repeat(bytes)}</p>`) });
+    expect(findings.map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  test('counts bytes, not characters', async () => {
+    expect(await withHtml(`<p>${'界'.repeat(27_000)}</p>`)).toHaveLength(1);
+  });
+});
+
+describe('empty-link', () => {
+  test.each([
+    '<a href="">words</a>',
+    '<a href="#">words</a>',
+    '<a href="https://example.com/b"> </a>',
+    '<a href="https://example.com/b"><img src="https://example.com/b.png" alt=""></a>',
+  ])('finds %s', async (link) => {
+    expect((await findingsWith({ html: htmlWith(link) })).map(({ rule }) => rule)).toEqual(['empty-link']);
+  });
+
+  test('lets a link around an image with words be', async () => {
+    expect(await withHtml('<a href="https://example.com/b"><img src="https://example.com/b.png" alt="B"></a>')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('duplicate-link', () => {
+  test('finds the same words to the same place, and lets other words be', async () => {
+    expect(await withHtml('<a href="https://example.com/a">Elsewhere</a>')).toEqual([]);
+    expect(await withHtml('<a href="https://example.com/a">A story</a>')).toEqual([
+      'warning duplicate-link html: The link “A story” to https://example.com/a stands there 2 times.',
+    ]);
+  });
+});
+
+describe('future-story', () => {
+  const dated = async (date: string): Promise<readonly string[]> =>
+    brief(await checkEdition({ ...example, edition: { ...example.edition, stories: [{ ...story, date }] } }));
+
+  test('warns of a story some weeks ahead, refuses one of next year, lets next week be', async () => {
+    expect(await dated('2026-05-03')).toEqual([]);
+    expect((await dated('2026-05-20'))[0]).toMatch(/^warning future-story content\/stories\/a-story\.md/);
+    expect((await dated('2027-04-27'))[0]).toMatch(/^error future-story/);
+  });
+});
+
+test('every rule has its tests here', () => {
+  const rules = readdirSync(new URL('../../src/check/rules/', import.meta.url)).map((file) => file.replace('.ts', ''));
+  const source = readFileSync(new URL(import.meta.url), 'utf8');
+  expect(rules.filter((rule) => !source.includes(`describe('${rule}'`))).toEqual([]);
+});

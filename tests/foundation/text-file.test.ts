@@ -1,0 +1,57 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readTextFile, writeWholeFile } from '../../src/foundation/text-file.ts';
+
+const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'masthead-'));
+
+test('a byte-order mark and CRLF are read as if they were not there', async () => {
+  const file = join(await folder(), 'a.md');
+  await writeFile(file, '\uFEFFone\r\ntwo\rthree\n');
+  expect(await readTextFile(file)).toBe('one\ntwo\nthree\n');
+});
+
+test('a file that is not UTF-8 is refused with the line of the first wrong byte', async () => {
+  const file = join(await folder(), 'a.md');
+  await writeFile(file, Buffer.concat([Buffer.from('one\ntwo\ncaf'), Buffer.from([0xe9, 0x0a])]));
+  await expect(readTextFile(file)).rejects.toMatchObject({
+    code: 'FILE_NOT_UTF8',
+    exitCode: 2,
+    problems: [{ place: { file, line: 3 } }],
+  });
+});
+
+test('a missing file is FILE_NOT_FOUND, a folder in its place FILE_NOT_READ', async () => {
+  const at = await folder();
+  await expect(readTextFile(join(at, 'none.md'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', exitCode: 2 });
+  await expect(readTextFile(at)).rejects.toMatchObject({ code: 'FILE_NOT_READ', exitCode: 1 });
+});
+
+test('a whole file is written with its folders, and nothing stays beside it', async () => {
+  const at = await folder();
+  const file = join(at, 'x', 'y', 'a.txt');
+  expect(await writeWholeFile(file, 'one')).toBe(true);
+  expect(await writeWholeFile(file, 'two', { mode: 0o600 })).toBe(true);
+  expect(await readFile(file, 'utf8')).toBe('two');
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readdir(join(at, 'x', 'y'))).toEqual(['a.txt']);
+});
+
+test('a file that must not be overwritten is left alone', async () => {
+  const file = join(await folder(), 'a.txt');
+  expect(await writeWholeFile(file, 'one', { overwrite: false })).toBe(true);
+  expect(await writeWholeFile(file, 'two', { overwrite: false })).toBe(false);
+  expect(await readFile(file, 'utf8')).toBe('one');
+});
+
+test('where writing fails, FILE_NOT_WRITTEN says so, and what was there is whole', async () => {
+  const at = await folder();
+  await mkdir(join(at, 'a.txt'));
+  await expect(writeWholeFile(join(at, 'a.txt'), 'x')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN', exitCode: 1 });
+  expect(await readdir(at)).toEqual(['a.txt']);
+  await writeFile(join(at, 'file'), 'whole');
+  await chmod(join(at, 'file'), 0o400);
+  await expect(writeWholeFile(join(at, 'file', 'below'), 'x')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' });
+  expect(await readFile(join(at, 'file'), 'utf8')).toBe('whole');
+});
