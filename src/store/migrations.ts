@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from './schema.ts';
+
+type Migration = (db: Kysely<Schema>) => Promise<void>;
+
+/** The steps from an empty database to today's; the database's version is how many of them it has taken. Only ever append. */
+export const migrations: readonly Migration[] = [createTables];
+
+async function createTables(db: Kysely<Schema>): Promise<void> {
+  await db.schema
+    .createTable('send')
+    .addColumn('edition', 'text', (column) => column.primaryKey())
+    .addColumn('content_hash', 'text', (column) => column.notNull())
+    .addColumn('audience_hash', 'text', (column) => column.notNull())
+    .addColumn('list', 'text', (column) => column.notNull())
+    .addColumn('total', 'integer', (column) => column.notNull())
+    .addColumn('frozen_at', 'text')
+    .addColumn('finished_at', 'text')
+    .execute();
+  await db.schema
+    .createTable('delivery')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('edition', 'text', (column) => column.notNull().references('send.edition'))
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('address_key', 'text', (column) => column.notNull())
+    .addColumn('name', 'text')
+    .addColumn('fields', 'text', (column) => column.notNull())
+    .addColumn('line', 'integer', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('detail', 'text')
+    .addColumn('status', 'text')
+    .addColumn('first_tried_at', 'text')
+    .addColumn('retry_at', 'text')
+    .addColumn('updated_at', 'text', (column) => column.notNull())
+    .addUniqueConstraint('delivery_once', ['edition', 'address_key'])
+    .execute();
+  await db.schema.createIndex('delivery_by_state').on('delivery').columns(['edition', 'state', 'id']).execute();
+  await sql`create index delivery_due on delivery (edition, retry_at) where state = 'deferred'`.execute(db);
+  await db.schema
+    .createTable('suppression')
+    .addColumn('address', 'text', (column) => column.primaryKey())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('suppressed_at', 'text', (column) => column.notNull())
+    .execute();
+}

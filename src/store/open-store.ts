@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import { MastheadError } from '../foundation/masthead-error.ts';
+import { LibsqlDialect } from './libsql-dialect.ts';
+import { migrations } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+/** The open database of one newsletter folder. Its queries are the other files of this room. */
+export type Store = {
+  readonly file: string;
+  readonly db: Kysely<Schema>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens the database, makes it when it is not there, and brings an older one forward.
+ * Every commit is on disk when its promise resolves (WAL, synchronous FULL).
+ * @throws MastheadError STORE_NEWER, STORE_NOT_OPENED
+ */
+export async function openStore(file: string): Promise<Store> {
+  let db: Kysely<Schema> | undefined;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    db = new Kysely<Schema>({ dialect: new LibsqlDialect(file) });
+    for (const setting of ['busy_timeout = 10000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
+      await sql.raw(`pragma ${setting}`).execute(db);
+    }
+    await migrate(db, file);
+    const opened = db;
+    return { file, db: opened, close: () => opened.destroy() };
+  } catch (cause) {
+    await db?.destroy();
+    if (cause instanceof MastheadError) throw cause;
+    throw new MastheadError('STORE_NOT_OPENED', {
+      what: `The database ${file} could not be opened.`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      fix: 'Check that the folder can be written to and that the file is a Masthead database. Nothing was sent.',
+      place: { file },
+      cause,
+    });
+  }
+}
+
+/** The version is read again inside the transaction, so that two programs that start together do not both migrate. */
+async function migrate(db: Kysely<Schema>, file: string): Promise<void> {
+  if ((await versionOf(db)) === migrations.length) return;
+  await db.transaction().execute(async (transaction) => {
+    const version = await versionOf(transaction);
+    if (version > migrations.length) throw storeNewer(file, version);
+    for (const step of migrations.slice(version)) await step(transaction);
+    await sql.raw(`pragma user_version = ${migrations.length}`).execute(transaction);
+  });
+}
+
+async function versionOf(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db);
+  return rows[0]?.user_version ?? 0;
+}
+
+const storeNewer = (file: string, version: number): MastheadError =>
+  new MastheadError('STORE_NEWER', {
+    what: `${file} was written by a newer Masthead.`,
+    why: `Its schema has version ${version}; this program knows versions up to ${migrations.length}.`,
+    fix: 'Use the newer Masthead with this newsletter. The database was left as it is.',
+    place: { file },
+  });

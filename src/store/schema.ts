@@ -1,0 +1,49 @@
+import type { Generated, Selectable } from 'kysely';
+
+/** Times are ISO 8601 in UTC: they sort as text, and mean the same in SQLite and PostgreSQL. */
+type Time = string;
+
+/** One edition that was sent, is being sent, or was about to be. */
+export type SendTable = {
+  edition: string;
+  /** SHA-256 of subject, HTML and text: what was promised to everyone on the list. */
+  content_hash: string;
+  /** SHA-256 over the list's rows as they were frozen. */
+  audience_hash: string;
+  list: string;
+  /** How many deliveries were frozen, the skipped among them. */
+  total: number;
+  /** Null while the audience is still being written down: such a send never mailed anyone. */
+  frozen_at: Time | null;
+  finished_at: Time | null;
+};
+
+/** One message's way to one subscriber. */
+export type DeliveryTable = {
+  id: Generated<number>;
+  edition: string;
+  address: string;
+  /** The address by which two spellings are one mailbox; unique within an edition. */
+  address_key: string;
+  name: string | null;
+  /** The subscriber's columns as JSON. */
+  fields: string;
+  line: number;
+  state: string;
+  attempts: number;
+  detail: string | null;
+  status: string | null;
+  /** The moment of the first try; it is the message's Date in every later one. */
+  first_tried_at: Time | null;
+  retry_at: Time | null;
+  updated_at: Time;
+};
+
+/** An address that must not be mailed again. */
+export type SuppressionTable = { address: string; reason: string; suppressed_at: Time };
+
+export type Schema = { send: SendTable; delivery: DeliveryTable; suppression: SuppressionTable };
+
+export type SendRow = Selectable<SendTable>;
+export type DeliveryRow = Selectable<DeliveryTable>;
+export type SuppressionRow = Selectable<SuppressionTable>;

@@ -1,0 +1,44 @@
+import type { Store } from './open-store.ts';
+import type { SuppressionRow } from './schema.ts';
+
+/** Why an address (by its key) must not be mailed, or undefined when it may be. */
+export async function suppressionReason(store: Store, addressKey: string): Promise<string | undefined> {
+  const row = await store.db
+    .selectFrom('suppression')
+    .select('reason')
+    .where('address', '=', addressKey)
+    .executeTakeFirst();
+  return row?.reason;
+}
+
+/** Puts an address on the suppression list; an address that is there keeps its first reason. */
+export async function addSuppression(store: Store, suppression: SuppressionRow): Promise<void> {
+  await store.db
+    .insertInto('suppression')
+    .values(suppression)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Takes an address off the list; false when it was not on it. */
+export async function removeSuppression(store: Store, addressKey: string): Promise<boolean> {
+  const result = await store.db.deleteFrom('suppression').where('address', '=', addressKey).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Every suppression, by address, a page at a time. */
+export async function* listSuppressions(store: Store): AsyncIterable<SuppressionRow> {
+  for (let after = ''; ; ) {
+    const page = await store.db
+      .selectFrom('suppression')
+      .selectAll()
+      .where('address', '>', after)
+      .orderBy('address')
+      .limit(1000)
+      .execute();
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < 1000) return;
+    after = last.address;
+  }
+}
