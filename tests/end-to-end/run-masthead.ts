@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tsx = import.meta.resolve('tsx');
+
+export type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
+
+type Options = { readonly folder: string; readonly env?: NodeJS.ProcessEnv; readonly script?: string };
+
+/** The environment of a machine where nothing was set up for mail. */
+const { SMTP_URL: _smtp, MASTHEAD_SECRET: _secret, NODE_OPTIONS: _options, VITEST: _vitest, ...environment } = process.env;
+
+/** Starts the real program in a folder, as `npm run masthead` does. */
+export function startMasthead(args: readonly string[], { folder, env = {}, script = 'masthead' }: Options): ChildProcess {
+  return spawn(
+    process.execPath,
+    ['-C', 'masthead-source', '--import', tsx, join(root, 'scripts', `${script}.ts`), ...args],
+    { cwd: folder, env: { ...environment, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+}
+
+/** Runs the real program to its end. */
+export async function runMasthead(args: readonly string[], options: Options): Promise<Ended> {
+  return ended(startMasthead(args, options));
+}
+
+/** What a started program has said when it has ended. */
+export function ended(child: ChildProcess): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}
+
+/** A copy of the sample newsletter in a temporary folder: content, templates and configuration, without state. */
+export async function copySample(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-sample-'));
+  for (const part of ['content', 'emails', 'masthead.config.ts']) {
+    await cp(join(root, part), join(folder, part), { recursive: true });
+  }
+  return folder;
+}
