@@ -17,11 +17,18 @@ export type NewsletterInfo = {
   readonly assetBase?: string;
 };
 
-/** The props of every template in emails/. */
+/** The props of every template in emails/. Images of the edition have their public addresses already. */
 export type TemplateProps = { readonly edition: Edition; readonly newsletter: NewsletterInfo };
 
 /** A template as its file exports it by default. */
 export type TemplateComponent = ComponentType<TemplateProps>;
 
-/** A template that was loaded: its name, its file relative to the newsletter's folder, and the component. */
-export type Template = { readonly name: string; readonly file: string; readonly component: TemplateComponent };
+/** A template that was loaded. */
+export type Template = {
+  readonly name: string;
+  /** Its file, relative to `folder`. */
+  readonly file: string;
+  /** The newsletter's folder, absolute: errors name files relative to it. */
+  readonly folder: string;
+  readonly component: TemplateComponent;
+};

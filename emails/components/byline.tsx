@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { words } from '../words.ts';
+import { useMail } from './mail-context.ts';
+
+/** "By A, B and C · 4 min read"; without authors, the reading time alone. */
+export function Byline({
+  authors,
+  minutes,
+}: {
+  readonly authors: readonly string[];
+  readonly minutes: number;
+}): ReactNode {
+  const { theme } = useMail();
+  const names =
+    authors.length > 1 ? `${authors.slice(0, -1).join(', ')} ${words.and} ${authors.at(-1)}` : (authors[0] ?? '');
+  return (
+    <p className="muted" style={{ ...theme.type.small, margin: '10px 0 20px', color: theme.colours.muted.light }}>
+      {names === '' ? null : `${words.by} ${names} · `}
+      {words.readingTime(minutes)}
+    </p>
+  );
+}

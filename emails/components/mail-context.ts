@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react';
+import { type Theme, theme } from '../theme.ts';
+
+type Direction = 'ltr' | 'rtl';
+
+/** What a component needs to know of the mail around it. */
+export type Mail = { readonly theme: Theme; readonly lang: string; readonly dir: Direction };
+
+export const MailContext = createContext<Mail>({ theme, lang: 'en', dir: 'ltr' });
+
+/** The mail around a component, with the names of the sides that its lines start and end on. */
+export function useMail(): Mail & { readonly start: 'left' | 'right'; readonly end: 'left' | 'right' } {
+  const mail = useContext(MailContext);
+  return mail.dir === 'rtl' ? { ...mail, start: 'right', end: 'left' } : { ...mail, start: 'left', end: 'right' };
+}

@@ -1,0 +1,24 @@
+import type { StorySource } from 'masthead';
+import type { ReactNode } from 'react';
+import { words } from '../words.ts';
+import { useMail } from './mail-context.ts';
+
+/** Where a story comes from, as one run of links. */
+export function SourceList({ sources }: { readonly sources: readonly StorySource[] }): ReactNode {
+  const { theme } = useMail();
+  const { colours, type } = theme;
+  if (sources.length === 0) return null;
+  return (
+    <p className="muted" style={{ ...type.small, lineHeight: '26px', margin: 0, color: colours.muted.light }}>
+      <b>{words.sources}</b>
+      {sources.map(({ name, url }) => (
+        <span key={`${name} ${url}`}>
+          {' · '}
+          <a href={url} style={{ color: colours.accent.light }}>
+            {name}
+          </a>
+        </span>
+      ))}
+    </p>
+  );
+}

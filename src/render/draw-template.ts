@@ -1,0 +1,40 @@
+import { createElement } from 'react';
+import type { Template, TemplateProps } from './template-props.ts';
+
+/** What a template drew: its markup, and by its root element what is to become of it. */
+export type Drawing = { readonly root: 'mjml' | 'html' | 'other'; readonly markup: string };
+
+/** React asks browsers to fetch images early; in a mail that is a second copy of each address and nothing else. */
+const withoutPreloads = (markup: string): string => markup.replace(/<link rel="preload" as="image"[^>]*>/g, '');
+
+/** React marks where it waited and where two texts meet; in a mail such a mark would cut a merge field in two. */
+const withoutMarkers = (markup: string): string => markup.replace(/<!--(?:\/?\$[!?]?|&| )?-->/g, '');
+
+function rootOf(markup: string): Drawing['root'] {
+  const name = /^\s*(?:<!doctype[^>]*>\s*)?<([a-z-]+)[\s>]/i.exec(markup)?.[1]?.toLowerCase();
+  return name === 'mjml' || name === 'html' ? name : 'other';
+}
+
+/**
+ * Draws a template with React. MJML templates are drawn in one go. React Email's `Tailwind` waits for its compiler, so what is
+ * not MJML is drawn again by the renderer that can wait.
+ * @throws whatever the template throws
+ */
+export async function drawTemplate(template: Template, props: TemplateProps): Promise<Drawing> {
+  const { renderToStaticMarkup } = await import('react-dom/server');
+  const element = createElement(template.component, props);
+  try {
+    const markup = withoutPreloads(renderToStaticMarkup(element));
+    if (rootOf(markup) === 'mjml') return { root: 'mjml', markup };
+  } catch (error) {
+    if (!isSuspension(error)) throw error;
+  }
+  const { prerender } = await import('react-dom/static');
+  const { prelude } = await prerender(element, { onError: () => undefined });
+  const markup = withoutMarkers(withoutPreloads(await new Response(prelude).text()));
+  return { root: rootOf(markup), markup };
+}
+
+/** React has no code for this; its message has been the same since React 18. */
+const isSuspension = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('A component suspended while responding to synchronous input');

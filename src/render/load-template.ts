@@ -1,0 +1,89 @@
+import { readdir } from 'node:fs/promises';
+import { join, parse, resolve } from 'node:path';
+import { MastheadError } from '../foundation/masthead-error.ts';
+import { nearest } from '../foundation/nearest.ts';
+import { locateInTemplates } from './locate-in-templates.ts';
+import type { Template, TemplateComponent } from './template-props.ts';
+
+/** Where templates are, and how their files are imported. */
+export type TemplateSource = {
+  /** The newsletter's folder, absolute. */
+  readonly folder: string;
+  /** The folder of its templates, relative to `folder`: `emails`. */
+  readonly templates: string;
+  readonly importModule: (file: string) => Promise<unknown>;
+};
+
+/**
+ * The template of that name: what `emails/NAME.tsx` (or `.jsx`) exports by default. A name comes from front matter, so it is
+ * only ever compared with the names of files that are there, and never made into a path.
+ * @throws MastheadError TEMPLATE_NOT_FOUND, TEMPLATE_BROKEN, TEMPLATE_NO_DEFAULT
+ */
+export async function loadTemplate(name: string, source: TemplateSource): Promise<Template> {
+  const files = await templateFiles(join(source.folder, source.templates));
+  const base = files.get(name);
+  if (!base) throw templateNotFound({ name, known: [...files.keys()], templates: source.templates });
+  const template = { name, folder: source.folder, file: join(source.templates, base) };
+  const module = await importTemplate(template, source.importModule);
+  const component = module !== null && typeof module === 'object' && 'default' in module ? module.default : undefined;
+  if (!isComponent(component)) {
+    throw new MastheadError('TEMPLATE_NO_DEFAULT', {
+      what: `${template.file} does not export a component by default.`,
+      why: component === undefined ? 'It has no default export.' : `Its default export is a ${typeof component}.`,
+      fix: 'Write `export default function …({ edition, newsletter }: TemplateProps) { … }` in it.',
+      place: { file: template.file },
+    });
+  }
+  return { ...template, component };
+}
+
+/** Components may be functions, classes, or what `memo` and `forwardRef` give; React itself refuses the rest. */
+const isComponent = (value: unknown): value is TemplateComponent =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null && '$$typeof' in value);
+
+async function templateFiles(directory: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  const named = entries
+    .filter((entry) => !entry.isDirectory() && /\.[jt]sx$/.test(entry.name))
+    // Of `digest.jsx` and `digest.tsx` the latter is written last and wins.
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    .map((entry) => [parse(entry.name).name, entry.name] as const);
+  return new Map(named);
+}
+
+function templateNotFound({
+  name,
+  known,
+  templates,
+}: {
+  readonly name: string;
+  readonly known: readonly string[];
+  readonly templates: string;
+}): MastheadError {
+  const near = nearest(name, known);
+  return new MastheadError('TEMPLATE_NOT_FOUND', {
+    what: `There is no template ${JSON.stringify(name)}.`,
+    why: known.length > 0 ? `${templates}/ holds ${known.join(', ')}.` : `${templates}/ holds no .tsx or .jsx file.`,
+    fix: near ? `Did you mean ${near}?` : `Name one of these, or write ${templates}/NAME.tsx.`,
+  });
+}
+
+async function importTemplate(
+  template: Omit<Template, 'component'>,
+  importModule: TemplateSource['importModule'],
+): Promise<unknown> {
+  const path = resolve(template.folder, template.file);
+  try {
+    return await importModule(path);
+  } catch (cause) {
+    const known = cause instanceof MastheadError ? cause.problems[0] : undefined;
+    const why = known?.why ?? (cause instanceof Error ? cause.message : String(cause));
+    throw new MastheadError('TEMPLATE_BROKEN', {
+      what: `The template ${template.name} cannot be loaded.`,
+      why: known ? `${known.what} ${why}` : why,
+      fix: 'Mend the line that is named; the edition and its stories are not at fault.',
+      place: known?.place ?? locateInTemplates(cause, template).place,
+      cause,
+    });
+  }
+}

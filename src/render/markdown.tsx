@@ -1,0 +1,130 @@
+import type { Element, Root as HastRoot } from 'hast';
+import type { Root } from 'mdast';
+import type { ComponentType, ReactNode } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import type { Stat } from '../content/story.ts';
+import { bodyHandlers } from './body-handlers.ts';
+import { safeImage, safeLink } from './safe-link.ts';
+
+/** Components for a body's HTML elements, as react-markdown has them, and for what our Markdown has beyond that. */
+export type MarkdownComponents = Components & {
+  readonly pullQuote?: ComponentType<{ readonly by?: string; readonly children?: ReactNode }>;
+  readonly statRow?: ComponentType<{ readonly stats: readonly Stat[] }>;
+  /** The list of footnotes at the end of a body. */
+  readonly footnotes?: ComponentType<{ readonly children?: ReactNode }>;
+};
+
+export type MarkdownProps = {
+  /** The body of a story, or the intro of an edition. */
+  readonly tree: Root;
+  readonly components?: MarkdownComponents;
+  /** The level of the outermost headings; deeper ones follow without a gap. */
+  readonly headingLevel?: number;
+  /** Makes the ids of footnotes differ between the bodies of one mail: a story's slug. */
+  readonly idPrefix?: string;
+  /** What a screen reader says of the arrow back from a footnote. */
+  readonly footnoteBackLabel?: string;
+};
+
+/**
+ * Draws a body. Nothing in it is ever markup: HTML is printed as text, links are safe ones or plain text, braces in code are
+ * braces. Merge fields stand open.
+ */
+export function Markdown({
+  tree,
+  components = {},
+  headingLevel = 2,
+  idPrefix = '',
+  footnoteBackLabel = 'Back to the text',
+}: MarkdownProps): ReactNode {
+  const { pullQuote, statRow, footnotes, ...elements } = components;
+  const own = {
+    a: PlainLink,
+    input: TaskMark,
+    ...elements,
+    'pull-quote': pullQuote ?? PlainQuote,
+    'stat-row': fromNode(statRow ?? PlainStats),
+    ...(footnotes ? { section: footnotes } : {}),
+  };
+  return (
+    <ReactMarkdown
+      remarkPlugins={[() => () => tree]}
+      remarkRehypeOptions={{
+        handlers: bodyHandlers(headingLevel),
+        clobberPrefix: `${idPrefix}-`,
+        footnoteBackLabel,
+        footnoteBackContent: '↩\ufe0e',
+      }}
+      rehypePlugins={[() => unlabelFootnotes]}
+      urlTransform={(url, key) => (key === 'src' ? safeImage(url) : safeLink(url))}
+      components={own}
+    />
+  );
+}
+
+/** A link that may not stand is its text. */
+function PlainLink({ href, title, id, children }: Anchor): ReactNode {
+  return href ? (
+    <a href={href} title={title} id={id}>
+      {children}
+    </a>
+  ) : (
+    children
+  );
+}
+
+type Anchor = {
+  readonly href?: string | undefined;
+  readonly title?: string | undefined;
+  readonly id?: string | undefined;
+  readonly children?: ReactNode;
+};
+
+/** Mail programs show no form fields. */
+const TaskMark = ({ checked }: { readonly checked?: boolean | undefined }): ReactNode => (checked ? '☑' : '☐');
+
+const PlainQuote = ({ by, children }: { readonly by?: string; readonly children?: ReactNode }): ReactNode => (
+  <blockquote>
+    {children}
+    {by === undefined ? null : <p>— {by}</p>}
+  </blockquote>
+);
+
+const PlainStats = ({ stats }: { readonly stats: readonly Stat[] }): ReactNode => (
+  <ul>
+    {stats.map(({ value, label }) => (
+      <li key={`${value} ${label}`}>
+        <strong>{value}</strong> {label}
+      </li>
+    ))}
+  </ul>
+);
+
+const fromNode = (Row: ComponentType<{ readonly stats: readonly Stat[] }>) =>
+  function StatRowOfNode({ node }: { readonly node?: Element | undefined }): ReactNode {
+    return <Row stats={node?.data?.stats ?? []} />;
+  };
+
+/**
+ * Footnotes come with a heading and references to its id, which would be the same in every story of a mail. Templates set them
+ * off in their own way.
+ */
+function unlabelFootnotes(tree: HastRoot): void {
+  for (const section of tree.children) {
+    if (section.type === 'element' && section.properties.dataFootnotes !== undefined) {
+      section.children = section.children.filter((child) => child.type === 'element' && child.tagName === 'ol');
+      section.properties = {};
+    }
+  }
+  visitElements(tree, (element) => {
+    delete element.properties.ariaDescribedBy;
+  });
+}
+
+function visitElements(parent: HastRoot | Element, visit: (element: Element) => void): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue;
+    visit(child);
+    visitElements(child, visit);
+  }
+}

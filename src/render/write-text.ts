@@ -1,0 +1,92 @@
+import type { Section } from '../content/edition.ts';
+import type { Story } from '../content/story.ts';
+import { links } from './field.tsx';
+import { formatDay } from './format-day.ts';
+import { summaryStandsAlone } from './summary-stands-alone.ts';
+import type { TemplateProps } from './template-props.ts';
+import { wrapWords } from './text/wrap-words.ts';
+import { joinBlocks, underline, writeBody, writeQuote, writeStats } from './text/write-body.ts';
+
+const width = 72;
+const rule = '-'.repeat(width);
+
+type Written = { readonly lines: readonly string[]; readonly links: number };
+
+/**
+ * The text part of an edition: a typeset page of its own, 72 columns wide, from the same stories as the HTML. Merge fields stand
+ * open; the way out of the list is its last line.
+ */
+export function writeText({ edition, newsletter }: TemplateProps): string {
+  let count = 0;
+  const keep = ({ lines, links: seen }: Written): readonly string[] => {
+    count = seen;
+    return lines;
+  };
+  const body = [
+    ...(edition.intro ? [keep(writeBody(edition.intro, { width, links: count }))] : []),
+    edition.stories.length > 1 ? writeContents(edition.stories) : [],
+    ...edition.sections.flatMap((section) => [
+      writeSectionTitle(section),
+      ...section.stories.map((story) => [rule, '', ...keep(writeStory(story, count))]),
+    ]),
+  ];
+  const lines = joinBlocks([writeHead({ edition, newsletter }), ...body, writeFoot(newsletter)]);
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function writeHead({ edition, newsletter }: TemplateProps): readonly string[] {
+  const day = formatDay(edition.date, edition.lang ?? newsletter.lang);
+  return [...underline(wrapWords(newsletter.name.toUpperCase(), width), '='), ...wrapWords(day, width)];
+}
+
+const writeSectionTitle = ({ title }: Section): readonly string[] =>
+  title === undefined ? [] : wrapWords(title.toUpperCase(), width);
+
+function writeContents(stories: readonly Story[]): readonly string[] {
+  const marks = stories.map((story, index) => `  ${story.storyNumber ?? index + 1}  `);
+  const column = Math.max(...marks.map((mark) => mark.length));
+  return stories.flatMap((story, index) =>
+    wrapWords(story.headline, width, { first: (marks[index] ?? '').padStart(column), rest: ' '.repeat(column) }),
+  );
+}
+
+function writeStory(story: Story, count: number): Written {
+  const kicker = [story.storyNumber, story.category.toUpperCase()].filter((part) => part).join('  ');
+  const body = writeBody(story.body, { width, links: count });
+  return {
+    links: body.links,
+    lines: joinBlocks([
+      wrapWords(kicker, width),
+      [
+        ...underline(wrapWords(story.headline, width), '='),
+        ...(story.authors.length > 0 ? wrapWords(`By ${story.authors.join(', ')}`, width) : []),
+      ],
+      summaryStandsAlone(story) ? wrapWords(story.summary, width) : [],
+      story.image ? wrapWords(writeImage(story.image), width) : [],
+      body.lines,
+      story.quote ? writeQuote(wrapWords(`“${story.quote.text}”`, width - 8), story.quote.by) : [],
+      writeStats(story.stats, width),
+      writeSources(story),
+    ]),
+  };
+}
+
+const writeImage = ({ alt, credit }: NonNullable<Story['image']>): string =>
+  [alt ? `[Image: ${alt}]` : '', credit ?? ''].filter((part) => part).join(' ');
+
+const writeSources = ({ sources }: Story): readonly string[] =>
+  sources.length === 0
+    ? []
+    : [
+        'Sources',
+        ...sources.flatMap(({ name, url }) => wrapWords(`${name} ${url}`, width, { first: '- ', rest: '  ' })),
+      ];
+
+function writeFoot(newsletter: TemplateProps['newsletter']): readonly string[] {
+  return joinBlocks([
+    [rule],
+    newsletter.reason === undefined ? [] : wrapWords(newsletter.reason, width),
+    newsletter.postalAddress === undefined ? [] : wrapWords(newsletter.postalAddress, width),
+    [`Read in a browser: ${links.web}`, `Unsubscribe: ${links.unsubscribe}`],
+  ]);
+}
