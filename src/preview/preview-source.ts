@@ -1,0 +1,4 @@
+import type { Newsletter } from '../newsletter.ts';
+
+/** What the preview needs of a newsletter. */
+export type PreviewSource = Pick<Newsletter, 'name' | 'content' | 'preview' | 'asset' | 'watch'>;

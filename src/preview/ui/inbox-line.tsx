@@ -1,0 +1,30 @@
+type Props = { readonly from: string; readonly subject: string; readonly preheader: string };
+
+/** The mail as a line of an inbox, and how long what stands there is: phones cut subjects near 40 characters. */
+export function InboxLine({ from, subject, preheader }: Props) {
+  const name = from.replace(/\s*<[^<>]*>$/, '').replace(/^"(.*)"$/, '$1');
+  return (
+    <section className="inbox" aria-label="As an inbox shows it">
+      <span className="avatar" aria-hidden="true">
+        {[...name][0]}
+      </span>
+      <div className="inbox-words">
+        <p className="inbox-from" title={from}>
+          {name}
+        </p>
+        <h1 className="inbox-subject">{subject}</h1>
+        <p className="inbox-preheader">{preheader || 'No preheader: inboxes show the first words of the mail.'}</p>
+      </div>
+      <dl className="lengths">
+        <div>
+          <dt>Subject</dt>
+          <dd>{[...subject].length}</dd>
+        </div>
+        <div>
+          <dt>Preheader</dt>
+          <dd>{[...preheader].length}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
