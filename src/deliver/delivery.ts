@@ -13,6 +13,8 @@ export type DeliveryState = (typeof deliveryStates)[number];
 
 /** One message's way to one subscriber, and its state. */
 export type Delivery = {
+  /** Its number in the journal. */
+  readonly id: number;
   readonly address: string;
   readonly name?: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -23,18 +25,32 @@ export type Delivery = {
   readonly detail?: string;
   /** The enhanced status code of the last reply (RFC 3463): `5.1.1`. */
   readonly status?: string;
+  /** When it was first tried: the message's Date, in every try. */
+  readonly firstTriedAt?: Date;
   readonly retryAt?: Date;
   readonly updatedAt: Date;
 };
 
-/** What became of one try. A server that refuses is expected, so this is a value. */
+/** How far a try had come: the server's answer to which step it was. */
+export const stages = ['connect', 'auth', 'mail', 'rcpt', 'data', 'body'] as const;
+
+export type Stage = (typeof stages)[number];
+
+/**
+ * What became of one try. A server that refuses is expected, so this is a value. Only the address's own fault is
+ * `rejected`, and suppresses it; the fault of the sender or the server is `deferred`.
+ */
 export type Outcome =
   | { readonly state: 'accepted'; readonly reply: string }
   | {
       readonly state: 'rejected' | 'deferred';
       readonly reply: string;
+      /** The enhanced status code (RFC 3463), where the reply has one. */
       readonly status?: string;
-      /** Whose fault: only a rejection for the address suppresses it. */
+      /** Whose fault it is. */
       readonly scope: 'address' | 'sender' | 'server';
+      readonly stage: Stage;
     }
-  | { readonly state: 'unknown'; readonly reason: string };
+  | { readonly state: 'unknown'; readonly reason: string }
+  /** This transport cannot take mail for this address at all; nothing was tried. */
+  | { readonly state: 'skipped'; readonly reason: string };

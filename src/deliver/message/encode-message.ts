@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { RenderedEdition } from '../../render/rendered-edition.ts';
+import { type Base64Body, cutBase64 } from './base64-body.ts';
+import { type BodyField, type CutBody, cutBody } from './cut-body.ts';
+import { listIdHeader, mailboxHeader, textHeader } from './encode-header.ts';
+import { cutQuotedPrintable, type QuotedPrintableBody } from './quoted-printable.ts';
+import type { Sender } from './sender.ts';
+
+/** A body that is encoded but for its merge fields. */
+export type EncodedBody = {
+  readonly body: QuotedPrintableBody | Base64Body;
+  readonly fields: readonly BodyField[];
+};
+
+/** An edition as MIME, encoded once for all recipients and cut where they differ. */
+export type EncodedMessage = {
+  readonly edition: string;
+  readonly sender: Sender;
+  readonly test: boolean;
+  readonly subject: CutBody;
+  /** The headers that are the same for everyone, in front of and behind those that are not. */
+  readonly firstHeaders: Buffer;
+  readonly lastHeaders: Buffer;
+  readonly text: EncodedBody;
+  readonly html: EncodedBody;
+  /** What stands between headers and text, between text and HTML, and at the end. */
+  readonly seams: { readonly beforeText: Buffer; readonly beforeHtml: Buffer; readonly end: Buffer };
+};
+
+/**
+ * Encodes an edition: multipart/alternative with the text first, each body in quoted-printable or base64, whichever is
+ * shorter. A message is then joined from the pieces for each recipient (join-message.ts).
+ */
+export function encodeMessage(
+  rendered: RenderedEdition,
+  { sender, test = false }: { readonly sender: Sender; readonly test?: boolean },
+): EncodedMessage {
+  const text = encodeBody(cutBody(rendered.text, 'text'));
+  const html = encodeBody(cutBody(rendered.html, 'html'));
+  const boundary = boundaryOf(rendered);
+  return {
+    edition: rendered.id,
+    sender,
+    test,
+    subject: cutBody(rendered.subject, 'text'),
+    firstHeaders: Buffer.from(fromHeaders(sender)),
+    lastHeaders: Buffer.from(bulkHeaders(rendered.id, sender)),
+    text,
+    html,
+    seams: {
+      beforeText: Buffer.from(
+        `MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n${partHeaders(boundary, 'plain', text)}`,
+      ),
+      beforeHtml: Buffer.from(`\r\n${partHeaders(boundary, 'html', html)}`),
+      end: Buffer.from(`\r\n--${boundary}--\r\n`),
+    },
+  };
+}
+
+function encodeBody({ texts: cut, fields }: CutBody): EncodedBody {
+  // Text ends with a line end, and so no soft line break can be the last thing in a body (RFC 2045 section 6.7).
+  const texts = cut.map((text, index) => (index < cut.length - 1 || text.endsWith('\n') ? text : `${text}\n`));
+  const quoted = cutQuotedPrintable(texts);
+  const octets = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const quotedOctets = quoted.texts.reduce((sum, text) => sum + text.length, 0);
+  // Base64 is a third longer than what it encodes, and two of every 78 characters end a line.
+  return { body: quotedOctets <= (octets * 4 * 78) / (3 * 76) ? quoted : cutBase64(texts), fields };
+}
+
+/** `=_` stands in no quoted-printable and no base64 text, so no content can hold the boundary (RFC 2045 section 6.7). */
+const boundaryOf = ({ id, html, text }: RenderedEdition): string =>
+  `=_masthead_${createHash('sha256')
+    .update(JSON.stringify([id, text, html]))
+    .digest('hex')
+    .slice(0, 24)}`;
+
+const partHeaders = (boundary: string, subtype: string, { body }: EncodedBody): string =>
+  `--${boundary}\r\nContent-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${body.encoding}\r\n\r\n`;
+
+const fromHeaders = ({ from, replyTo }: Sender): string =>
+  mailboxHeader('From', from) + (replyTo ? mailboxHeader('Reply-To', replyTo) : '');
+
+/** RFC 2919, RFC 8058, and what keeps answering machines quiet. Never Auto-Submitted: some relays then send no bounce. */
+const bulkHeaders = (edition: string, { name, id, domain, archive }: Sender): string =>
+  [
+    listIdHeader(name, `${id}.${domain}`),
+    'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n',
+    archive ? `List-Archive: <${archive}>\r\n` : '',
+    textHeader('Feedback-ID', `${edition.replace(/[^A-Za-z0-9.-]/g, '-')}:${id}:${feedbackSender(domain)}`),
+    'Precedence: bulk\r\n',
+    'X-Auto-Response-Suppress: OOF, AutoReply\r\n',
+  ].join('');
+
+/** Gmail wants 5 to 15 letters and digits that stay the same for one sender. */
+const feedbackSender = (domain: string): string =>
+  domain
+    .replace(/[^a-z0-9]/gi, '')
+    .slice(0, 15)
+    .padEnd(5, '0');

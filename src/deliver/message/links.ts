@@ -1,0 +1,27 @@
+import { createHmac } from 'node:crypto';
+import type { Sender } from './sender.ts';
+
+/** The addresses that a message's `links.*` fields and List-Unsubscribe hold. */
+export type Links = { readonly unsubscribe: string; readonly web: string };
+
+/** The names that `links.*` may have. */
+export const linkNames: readonly (keyof Links)[] = ['unsubscribe', 'web'];
+
+const sign = (secret: string, ...parts: readonly string[]): string =>
+  createHmac('sha256', secret).update(parts.join('\0')).digest('base64url').slice(0, 22);
+
+/**
+ * Opaque, short and the same for ever for one mailbox, however its case is written: 22 characters hold 132 bits, and a
+ * relay folds a shorter List-Unsubscribe less.
+ */
+export const unsubscribeToken = (secret: string, address: string): string =>
+  sign(secret, 'unsubscribe', address.toLowerCase());
+
+export const linksFor = (sender: Sender, { edition, address }: { edition: string; address: string }): Links => ({
+  unsubscribe: `${sender.url}/u/${unsubscribeToken(sender.secret, address)}`,
+  web: `${sender.url}/${encodeURIComponent(edition)}`,
+});
+
+/** The Message-ID without its angle brackets; every try of one delivery has the same, so a receiver can tell a repeat. */
+export const messageId = (sender: Sender, { edition, address }: { edition: string; address: string }): string =>
+  `${edition.replace(/[^A-Za-z0-9-]/g, '-')}.${sign(sender.secret, 'message', edition, address.toLowerCase())}@${sender.domain}`;
