@@ -1,10 +1,16 @@
 import type { Literal, Parent } from 'mdast';
 import type { Stat } from './story.ts';
 
-/** An open merge field among words. Merge fields in code are not nodes but text. */
+/**
+ * An open merge field among words. Merge fields in code are not nodes but text, and so is everything else in a `text`
+ * node: braces that stand in one are braces.
+ */
 export interface MergeFieldNode extends Literal {
   type: 'mergeField';
-  /** The field in its one spelling: `{{ subscriber.first_name | default: "there" }}`. */
+  /**
+   * The field in its one spelling: `{{ subscriber.first_name | default: "there" }}`. What was meant as a field but is not
+   * one stands here as it was typed, so that the checks over the rendered edition find it.
+   */
   value: string;
 }
 
@@ -22,7 +28,7 @@ export interface StatRowNode extends Literal {
   stats: readonly Stat[];
 }
 
-/** `:::aside{lang=ja}` … `:::`: a passage in another language or direction. */
+/** `:::passage{lang=ja}` … `:::`: a passage in another language or direction. */
 export interface PassageNode extends Parent {
   type: 'passage';
   lang?: string;

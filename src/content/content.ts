@@ -9,13 +9,14 @@ import type { Story } from './story.ts';
 export type Entry<Value> = {
   /** The slug of a story, the id of an edition. */
   readonly id: string;
-  /** Relative to the newsletter's folder. */
+  /** Relative to the newsletter's folder; the stories folder for an edition composed from a day. */
   readonly file: string;
   readonly value?: Value;
+  /** Those of an edition include those of the stories that it takes, as the very same objects. */
   readonly problems: readonly Problem[];
 };
 
-/** Everything in a content folder; editions latest first, stories by date and number. */
+/** Everything in a content folder; editions latest first; stories by date, latest first, and number. */
 export type Content = {
   readonly stories: readonly Entry<Story>[];
   /** Editions with a file, and one composed for each date that has stories and no edition. */

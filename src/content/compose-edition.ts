@@ -1,0 +1,46 @@
+import type { Entry } from './content.ts';
+import type { Edition } from './edition.ts';
+import type { StoryFile } from './read-story.ts';
+import { selectStories } from './select-stories.ts';
+
+/** What a composed edition is made from. */
+export type ComposeOptions = {
+  readonly stories: readonly StoryFile[];
+  readonly name: string;
+  readonly template: string;
+  /** The stories folder: it stands for the file that a composed edition has not. */
+  readonly folder: string;
+};
+
+/**
+ * A plain edition for a day that has stories and no edition file: all its stories but the drafts, the first headline as
+ * the subject.
+ */
+export function composeEdition(day: string, { stories, name, template, folder }: ComposeOptions): Entry<Edition> {
+  const chosen = selectStories({ date: day }, { stories, drafts: false });
+  const problems = chosen.flatMap(({ entry }) => entry.problems);
+  if (problems.length > 0) return { id: day, file: folder, problems };
+
+  const printed = chosen.flatMap(({ entry }) => entry.value ?? []);
+  const [first = '', ...others] = printed.map(({ headline }) => headline);
+  const value: Edition = {
+    id: day,
+    subject: `${name}: ${first}`,
+    preheader: joinHeadlines(others),
+    date: day,
+    template,
+    stories: printed,
+    sections: [{ stories: printed }],
+    draft: false,
+  };
+  return { id: day, file: folder, value, problems: [] };
+}
+
+/** About what an inbox shows after the subject. */
+const preheaderLength = 120;
+
+/** As many whole headlines as have room. */
+function joinHeadlines(headlines: readonly string[]): string {
+  const fitting = headlines.findIndex((_, at) => headlines.slice(0, at + 1).join(' · ').length > preheaderLength);
+  return headlines.slice(0, fitting < 0 ? undefined : Math.max(1, fitting)).join(' · ');
+}

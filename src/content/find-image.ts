@@ -1,0 +1,86 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import type { Problem } from '../foundation/masthead-error.ts';
+import { nearest } from '../foundation/nearest.ts';
+import { beginsWithField, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
+
+/** The address of an image as it stands in a story, or what is wrong with it. */
+export type FoundImage = { readonly src: string } | { readonly problem: Omit<Problem, 'place'> };
+
+/** Looks an image up for a file that stands in `from`, a folder inside the content folder: `stories`. */
+export type FindImage = (src: string, from: string) => Promise<FoundImage>;
+
+/**
+ * Makes a finder of images. An http(s) address stays as it is. A path is meant from the file that holds it, as Markdown
+ * editors show it, or else from the content folder; it comes back as a path inside the content folder, with forward
+ * slashes and nothing encoded. Each path is looked up on the disk once.
+ */
+export function createImageFinder(contentFolder: string): FindImage {
+  const known = new Map<string, Promise<boolean>>();
+  const exists = (path: string): Promise<boolean> => {
+    const answer = known.get(path) ?? isFile(join(contentFolder, path));
+    known.set(path, answer);
+    return answer;
+  };
+  return async (src, from) => {
+    if (isWebAddress(src) || beginsWithField(src)) return { src };
+    if (isAbsoluteAddress(src)) return { problem: refused(src) };
+    const path = decodePath(src);
+    const inside = [...new Set([posix.normalize(posix.join(from, path)), posix.normalize(path)])].filter(isInside);
+    if (inside.length === 0) return { problem: outside(src) };
+    for (const candidate of inside) if (await exists(candidate)) return { src: candidate };
+    return { problem: notFound(src, await nearestImage(contentFolder, inside)) };
+  };
+}
+
+const isFile = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
+const isInside = (path: string): boolean => path !== '..' && !path.startsWith('../') && !path.startsWith('/');
+
+/** A path as it is on the disk: Markdown addresses write a space as `%20`, and Windows a slash as `\`. */
+function decodePath(src: string): string {
+  const slashed = src.replaceAll('\\', '/').replaceAll('\0', '');
+  try {
+    return decodeURIComponent(slashed);
+  } catch {
+    return slashed;
+  }
+}
+
+/** The image whose name is nearest to one that is not there, in the folders where it was looked for. */
+async function nearestImage(contentFolder: string, candidates: readonly string[]): Promise<string | undefined> {
+  for (const candidate of candidates) {
+    const folder = posix.dirname(candidate);
+    const names = await readdir(join(contentFolder, folder)).catch(() => []);
+    const near = nearest(posix.basename(candidate), names.sort());
+    if (near) return posix.join(folder, near);
+  }
+  return undefined;
+}
+
+const refused = (src: string): Omit<Problem, 'place'> => ({
+  code: 'ADDRESS_REFUSED',
+  what: `The image ${shorten(src)} has an address that cannot stand in a mail.`,
+  why: 'An image is an http(s) address, or a file in the content folder.',
+  fix: 'Save the image in the images folder and name it like images/harbour.png.',
+});
+
+const outside = (src: string): Omit<Problem, 'place'> => ({
+  code: 'IMAGE_OUTSIDE',
+  what: `The image ${shorten(src)} is outside of the content folder.`,
+  why: 'Only files in the content folder are published.',
+  fix: 'Move it into the images folder and name it like images/harbour.png.',
+});
+
+const notFound = (src: string, near: string | undefined): Omit<Problem, 'place'> => ({
+  code: 'IMAGE_NOT_FOUND',
+  what: `There is no image ${shorten(src)}.`,
+  why: 'It was looked for from the file that names it, and from the content folder.',
+  fix: near ? `Did you mean ${near}?` : 'Save it in the images folder, and name it like images/harbour.png.',
+});
+
+const shorten = (src: string): string => (src.length > 80 ? `${src.slice(0, 80)}…` : src);

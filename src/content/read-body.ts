@@ -1,0 +1,60 @@
+import type { Image, Link, Root } from 'mdast';
+import type { Problem } from '../foundation/masthead-error.ts';
+import { isLinkAddress } from './allowed-address.ts';
+import type { BodyProblem } from './body-problem.ts';
+import type { FindImage } from './find-image.ts';
+import { nodesBelow } from './map-tree.ts';
+import { parseBody } from './parse-body.ts';
+
+/** Where a body comes from. */
+export type BodyOrigin = {
+  readonly file: string;
+  /** The line of the file on which the body starts. */
+  readonly line: number;
+  /** The folder of the file, inside the content folder. */
+  readonly folder: string;
+  readonly findImage: FindImage;
+};
+
+/** Reads a body and checks its addresses. Images come out as find-image.ts gives them; no node keeps its position. */
+export async function readBody(
+  markdown: string,
+  { file, line, folder, findImage }: BodyOrigin,
+): Promise<{ readonly body: Root; readonly problems: readonly Problem[] }> {
+  const found: BodyProblem[] = [];
+  const body = parseBody(markdown, (problem) => found.push(problem));
+  for (const node of nodesBelow(body)) {
+    if (node.type === 'link' && !isLinkAddress(node.url)) found.push(refusedLink(node));
+    if (node.type === 'image') {
+      const image = await findImage(node.url, folder);
+      if ('src' in image) node.url = image.src;
+      else found.push({ ...image.problem, line: lineOf(node) });
+    }
+  }
+  dropPositions(body);
+  const problems = found
+    .sort((a, b) => a.line - b.line)
+    .map(({ line: bodyLine, ...problem }) => ({ ...problem, place: { file, line: line + bodyLine - 1 } }));
+  return { body, problems };
+}
+
+const lineOf = (node: Link | Image): number => node.position?.start.line ?? 1;
+
+function refusedLink(node: Link): BodyProblem {
+  const shown = node.url.length > 80 ? `${node.url.slice(0, 80)}…` : node.url;
+  return {
+    code: 'ADDRESS_REFUSED',
+    what: shown === '' ? 'A link has no address.' : `The link ${shown} cannot stand in a mail.`,
+    why: 'A mail has no page that an address could be relative to, and mail programs open http(s) and mailto only.',
+    fix: 'Write the whole address, with https:// or mailto: at its start.',
+    line: lineOf(node),
+  };
+}
+
+function dropPositions(root: Root): void {
+  delete root.position;
+  for (const node of nodesBelow(root)) {
+    delete node.position;
+    delete node.data;
+  }
+}

@@ -1,0 +1,131 @@
+import { basename } from 'node:path';
+import type { Root } from 'mdast';
+import type { Place, Problem } from '../foundation/masthead-error.ts';
+import { checkFrontMatter } from './check-front-matter.ts';
+import type { Entry } from './content.ts';
+import type { Edition } from './edition.ts';
+import { type EditionFrontMatter, editionKeys, editionSchema } from './edition-schema.ts';
+import type { FindImage } from './find-image.ts';
+import { layOutSections } from './lay-out-sections.ts';
+import type { Locate } from './locate-key.ts';
+import { nameStories } from './name-stories.ts';
+import { parseFrontMatter } from './parse-front-matter.ts';
+import { readBody } from './read-body.ts';
+import type { StoryFile } from './read-story.ts';
+import { selectStories } from './select-stories.ts';
+import type { Source } from './source.ts';
+import { isDay } from './value-schemas.ts';
+
+/** An edition file that was read, and its day where that is known even though it cannot be used. */
+export type EditionFile = { readonly entry: Entry<Edition>; readonly day?: string };
+
+/** What an edition is made from. */
+export type Desk = {
+  /** Every story file by its slug. */
+  readonly stories: ReadonlyMap<string, readonly StoryFile[]>;
+  readonly findImage: FindImage;
+  /** The template of editions that name none. */
+  readonly template: string;
+};
+
+/** Reads the text of an edition file. What is wrong with it, and with the stories it takes, is in the entry. */
+export async function readEdition(source: Source, file: string, desk: Desk): Promise<EditionFile> {
+  const id = basename(file, '.md');
+  if (source.text === undefined) return { entry: { id, file, problems: source.problems } };
+  const { data, locate, body, bodyLine, problems } = parseFrontMatter(source.text, file);
+  const checked = data && checkFrontMatter(editionSchema, { data, file, locate, keys: editionKeys });
+  const intro = await readBody(body, { file, line: bodyLine, folder: 'editions', findImage: desk.findImage });
+  const day = [data?.date, id.slice(0, 10)].find((candidate) => typeof candidate === 'string' && isDay(candidate));
+  const known = typeof day === 'string' ? { day } : {};
+  const wrong = [...checkName(id, file), ...problems];
+  if (!checked?.ok) {
+    return { entry: { id, file, problems: [...wrong, ...(checked?.problems ?? []), ...intro.problems] }, ...known };
+  }
+  const front = checked.value;
+  if (typeof day !== 'string') wrong.push(noDate({ file, line: 1 }));
+  const taken = takeStories(front, { day, file, locate, desk });
+  const found = [
+    ...wrong,
+    ...taken.problems,
+    ...intro.problems,
+    ...taken.stories.flatMap(({ entry }) => entry.problems),
+  ];
+  if (found.length > 0 || typeof day !== 'string') return { entry: { id, file, problems: found }, ...known };
+  const edition = assemble(front, { id, file, day, intro: intro.body, taken: taken.stories, template: desk.template });
+  return { entry: { id, file, value: edition, problems: [] }, ...known };
+}
+
+type Taking = { readonly day: unknown; readonly file: string; readonly locate: Locate; readonly desk: Desk };
+type Taken = { readonly stories: readonly StoryFile[]; readonly problems: readonly Problem[] };
+
+function takeStories({ stories, draft }: EditionFrontMatter, { day, file, locate, desk }: Taking): Taken {
+  const place = (...path: readonly PropertyKey[]): Place => ({ file, line: locate(path).line });
+  if (Array.isArray(stories) && stories.length > 0) {
+    return nameStories(stories, { stories: desk.stories, drafts: draft, place: (at) => place('stories', at) });
+  }
+  const selection = Array.isArray(stories)
+    ? undefined
+    : (stories ?? (typeof day === 'string' ? { date: day } : undefined));
+  const all = [...desk.stories.values()].flat();
+  const chosen = selection ? selectStories(selection, { stories: all, drafts: draft }) : [];
+  const problems = chosen.length > 0 || draft ? [] : [noStories(place('stories'))];
+  return { stories: chosen, problems };
+}
+
+type Parts = {
+  readonly id: string;
+  readonly file: string;
+  readonly day: string;
+  readonly intro: Root;
+  readonly taken: readonly StoryFile[];
+  readonly template: string;
+};
+
+function assemble(front: EditionFrontMatter, { id, file, day, intro, taken, template }: Parts): Edition {
+  const stories = taken.flatMap(({ entry }) => entry.value ?? []);
+  const sections = layOutSections(stories, front.sections);
+  return {
+    id,
+    subject: front.subject,
+    preheader: front.preheader,
+    date: day,
+    template: front.template ?? template,
+    ...(intro.children.length === 0 ? {} : { intro }),
+    stories: sections.flatMap((section) => section.stories),
+    sections,
+    draft: front.draft,
+    ...(front.lang === undefined ? {} : { lang: front.lang }),
+    ...(front.dir === undefined ? {} : { dir: front.dir }),
+    file,
+  };
+}
+
+/** An edition's id is the name of a folder and part of a Message-ID. */
+function checkName(id: string, file: string): Problem[] {
+  if (/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(id)) return [];
+  return [
+    {
+      code: 'EDITION_NAME_INVALID',
+      what: `${basename(file)} cannot be the name of an edition.`,
+      why: 'It becomes the name of a folder and a part of every message: small letters, digits, and single hyphens or dots.',
+      fix: 'Rename the file, for example to 2026-04-27.md or 2026-04-27-evening.md.',
+      place: { file, line: 1 },
+    },
+  ];
+}
+
+const noDate = (place: Place): Problem => ({
+  code: 'KEY_MISSING',
+  what: 'date is missing.',
+  why: 'Neither the front matter nor the file name says the day of the edition.',
+  fix: 'Add `date: 2026-04-27`, or name the file after its day.',
+  place,
+});
+
+const noStories = (place: Place): Problem => ({
+  code: 'EDITION_EMPTY',
+  what: 'The edition has no stories.',
+  why: 'None is named, and no story that is not a draft has its date or fits its selection.',
+  fix: 'Name stories by their slugs, or put `draft: true` into the edition until there are some.',
+  place,
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { isWebAddress } from './allowed-address.ts';
+import { because } from './refusals.ts';
+
+/** One line of text: line breaks and control characters become spaces, so that none reaches a mail's header. */
+export const line = z.string().transform((text) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim());
+
+/** One line of text with something in it. */
+export const words = line.refine((text) => text !== '', because('empty'));
+
+/** A day of the calendar, `2026-04-27`. */
+export const day = z.string().refine(isDay, because('not a day'));
+
+/** Small letters and digits, joined by single hyphens: safe as a file name and in an address. */
+export const slug = z.string().refine((text) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text), because('not a slug'));
+
+export const webAddress = line.refine(isWebAddress, because('not a web address'));
+
+/** A BCP 47 tag, as in `lang="pt-BR"`. */
+export const language = z.string().refine(isLanguage, because('not a language'));
+
+export const direction = z.enum(['ltr', 'rtl']);
+
+/** Whether a text is a day that the calendar has: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Whether a text is a language tag, `ja` or `pt-BR`. */
+export function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
