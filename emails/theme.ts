@@ -14,7 +14,13 @@ export type Theme = {
     /** Behind code. */
     readonly tint: Colour;
   };
-  readonly fonts: { readonly serif: string; readonly sans: string; readonly mono: string };
+  readonly fonts: {
+    readonly serif: string;
+    readonly sans: string;
+    readonly mono: string;
+    /** By language, for scripts that the serif lacks and that would be set in whatever the system finds. */
+    readonly scripts: Readonly<Record<string, string>>;
+  };
   readonly type: Readonly<Record<TypeName, CSSProperties>>;
   /** Pixels. */
   readonly space: { readonly page: number; readonly edge: number; readonly block: number; readonly story: number };
@@ -33,10 +39,20 @@ type TypeName =
   | 'label'
   | 'code';
 
-// Georgia is on every Mac, iPhone and Windows machine; the names after it are for scripts that it lacks.
-const serif = "Georgia,'Times New Roman','Noto Serif',serif";
-const sans = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const mono = "Menlo,Consolas,'Liberation Mono',monospace";
+// On every Mac, iPhone and Windows machine. Short, because each stands in a mail a hundred times.
+const serif = "Georgia,'Times New Roman',serif";
+const sans = 'Helvetica,Arial,sans-serif';
+const mono = 'Menlo,Consolas,monospace';
+
+const scripts = {
+  ja: "'Hiragino Mincho ProN','Yu Mincho','Noto Serif CJK JP',serif",
+  zh: "'Songti SC',SimSun,'Noto Serif CJK SC',serif",
+  ko: "AppleMyungjo,Batang,'Noto Serif CJK KR',serif",
+  ar: "'Geeza Pro','Noto Naskh Arabic',Tahoma,serif",
+  fa: "'Geeza Pro','Noto Naskh Arabic',Tahoma,serif",
+  he: "'Times New Roman','Noto Serif Hebrew',serif",
+  hi: "'Kohinoor Devanagari','Nirmala UI','Noto Serif Devanagari',serif",
+};
 
 /** The look of The Vault AI: ink on paper and one red. */
 export const theme: Theme = {
@@ -48,7 +64,7 @@ export const theme: Theme = {
     hairline: { light: '#d9d3c7', dark: '#3c3d42' },
     tint: { light: '#f3f0e8', dark: '#23252a' },
   },
-  fonts: { serif, sans, mono },
+  fonts: { serif, sans, mono, scripts },
   type: {
     nameplate: { fontFamily: serif, fontSize: 44, lineHeight: '50px', fontWeight: 700, letterSpacing: '-0.5px' },
     lead: { fontFamily: serif, fontSize: 32, lineHeight: '39px', fontWeight: 700 },
@@ -67,7 +83,7 @@ export const theme: Theme = {
       letterSpacing: '1px',
       textTransform: 'uppercase',
     },
-    code: { fontFamily: mono, fontSize: 14, lineHeight: '21px' },
+    code: { fontFamily: mono, fontSize: 16, lineHeight: '23px' },
   },
   space: { page: 600, edge: 20, block: 18, story: 44 },
 };

@@ -14,7 +14,7 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
   const { colours, type } = theme;
   const line = `1px solid ${colours.hairline.light}`;
   return (
-    <MjmlText paddingTop="14px">
+    <MjmlText>
       <Label>{words.contents}</Label>
       <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ marginTop: 8 }}>
         <tbody>

@@ -34,7 +34,7 @@ export function Nameplate({
         cellSpacing={0}
         className="bar"
         style={{
-          margin: '18px 0 32px',
+          margin: '18px 0 28px',
           borderTop: `3px double ${colours.ink.light}`,
           borderBottom: `1px solid ${colours.ink.light}`,
         }}

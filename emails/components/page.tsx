@@ -18,10 +18,6 @@ import type { Theme } from '../theme.ts';
 import { MailContext } from './mail-context.ts';
 import { pageStyles } from './page-styles.ts';
 
-// As text: React would lift tags out to the head of a page, which is not written yet.
-const colourSchemes =
-  '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">';
-
 /**
  * The sheet of paper: one column of the theme's width. Each child is an `MjmlText`. One section for the whole page keeps a mail
  * small: every further one costs a kilobyte of tables for Outlook.
@@ -43,7 +39,10 @@ export function Page({
         <MjmlHead>
           <MjmlTitle>{edition.subject}</MjmlTitle>
           <MjmlPreview>{edition.preheader}</MjmlPreview>
-          <MjmlRaw dangerouslySetInnerHTML={{ __html: colourSchemes }} />
+          <MjmlRaw>
+            <meta name="color-scheme" content="light dark" />
+            <meta name="supported-color-schemes" content="light dark" />
+          </MjmlRaw>
           <MjmlAttributes>
             <MjmlAll fontFamily={theme.fonts.serif} />
             <MjmlText

@@ -7,19 +7,21 @@ export function PullQuote({ by, children }: { readonly by?: string; readonly chi
   const { colours, type } = theme;
   return (
     <blockquote
-      className="rule"
+      className="accent"
       style={{
-        margin: '30px 0',
-        padding: '20px 0 4px',
-        borderTop: `1px solid ${colours.hairline.light}`,
-        borderBottom: `1px solid ${colours.hairline.light}`,
+        ...type.quote,
+        margin: '32px 0 34px',
+        padding: '16px 0 0',
+        borderTop: `2px solid ${colours.accent.light}`,
+        color: colours.accent.light,
       }}
     >
-      <div className="accent" style={{ ...type.quote, color: colours.accent.light }}>
-        {children}
-      </div>
+      {children}
       {by === undefined ? null : (
-        <p className="muted" style={{ ...type.small, margin: '0 0 16px', color: colours.muted.light }}>
+        <p
+          className="muted"
+          style={{ ...type.small, fontStyle: 'normal', margin: '10px 0 0', color: colours.muted.light }}
+        >
           — {by}
         </p>
       )}

@@ -13,7 +13,8 @@ export function StatRow({ stats }: { readonly stats: readonly Stat[] }): ReactNo
     padding: end === 'right' ? '14px 16px 14px 0' : '14px 0 14px 16px',
     borderTop: `1px solid ${colours.hairline.light}`,
   };
-  if (stats.length === 0) return null;
+  const across = Math.min(3, stats.length);
+  if (across === 0) return null;
   return (
     <table
       role="presentation"
@@ -26,11 +27,12 @@ export function StatRow({ stats }: { readonly stats: readonly Stat[] }): ReactNo
       <tbody>
         {inRows(stats).map((row) => (
           <tr key={row.map(({ label }) => label).join()}>
-            {row.map(({ value, label }) => (
+            {row.map(({ value, label }, column) => (
               <td
                 key={`${value} ${label}`}
                 className="stat rule"
-                width={`${Math.floor(100 / row.length)}%`}
+                width={`${Math.floor(100 / across)}%`}
+                colSpan={column === row.length - 1 ? across - column : 1}
                 align={start}
                 valign="top"
                 style={cell}

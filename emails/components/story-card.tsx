@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { Byline } from './byline.tsx';
 import { storyId } from './contents.tsx';
 import { Label } from './label.tsx';
-import { MailContext, useMail } from './mail-context.ts';
+import { useMail } from './mail-context.ts';
+import { Passage } from './passage.tsx';
 import { PullQuote } from './pull-quote.tsx';
 import { SourceList } from './source-list.tsx';
 import { StatRow } from './stat-row.tsx';
@@ -21,44 +22,44 @@ export function StoryCard({
   readonly isLead?: boolean;
   readonly as?: 'h1' | 'h2';
 }): ReactNode {
-  const mail = useMail();
-  const { colours, type, space } = mail.theme;
-  const dir = story.dir ?? mail.dir;
+  const { theme, dir } = useMail();
+  const { colours, type, space } = theme;
   return (
-    <MailContext value={{ ...mail, dir, lang: story.lang ?? mail.lang }}>
-      <MjmlText paddingTop={`${isLead ? 0 : space.story}px`} align={dir === 'rtl' ? 'right' : 'left'}>
-        <div lang={story.lang} dir={story.dir}>
-          <div className="bar" style={isLead ? {} : { borderTop: `1px solid ${colours.ink.light}`, paddingTop: 14 }}>
-            <Label>{[story.storyNumber, story.category].filter((part) => part).join(' · ')}</Label>
-          </div>
-          <Headline
-            id={storyId(story)}
-            className={isLead ? 'lead' : undefined}
-            style={{ ...(isLead ? type.lead : type.headline), margin: '8px 0 0' }}
-          >
-            {story.headline}
-          </Headline>
-          {summaryStandsAlone(story) ? (
-            <p className="muted" style={{ ...type.standfirst, margin: '10px 0 0', color: colours.muted.light }}>
-              {story.summary}
-            </p>
-          ) : null}
-          <Byline authors={story.authors} minutes={readingMinutes(story)} />
-          {story.image ? (
-            <div style={{ paddingBottom: 20 }}>
-              <StoryImage {...story.image} />
-            </div>
-          ) : null}
-          <StoryBody tree={story.body} headingLevel={Headline === 'h1' ? 2 : 3} idPrefix={story.slug} />
-          {story.quote ? (
-            <PullQuote {...(story.quote.by === undefined ? {} : { by: story.quote.by })}>
-              <p style={{ margin: '0 0 12px' }}>“{story.quote.text}”</p>
-            </PullQuote>
-          ) : null}
-          <StatRow stats={story.stats} />
-          <SourceList sources={story.sources} />
+    <MjmlText
+      paddingTop={`${isLead ? space.block * 2 : space.story}px`}
+      align={(story.dir ?? dir) === 'rtl' ? 'right' : 'left'}
+    >
+      <Passage lang={story.lang} dir={story.dir}>
+        <div className="bar" style={isLead ? {} : { borderTop: `1px solid ${colours.ink.light}`, paddingTop: 14 }}>
+          <Label>{[story.storyNumber, story.category].filter((part) => part).join(' · ')}</Label>
         </div>
-      </MjmlText>
-    </MailContext>
+        <Headline
+          id={storyId(story)}
+          className={isLead ? 'lead' : undefined}
+          style={{ ...(isLead ? type.lead : type.headline), margin: '8px 0 0' }}
+        >
+          {story.headline}
+        </Headline>
+        {summaryStandsAlone(story) ? (
+          <p className="muted" style={{ ...type.standfirst, margin: '10px 0 0', color: colours.muted.light }}>
+            {story.summary}
+          </p>
+        ) : null}
+        <Byline authors={story.authors} minutes={readingMinutes(story)} />
+        {story.image ? (
+          <div style={{ paddingBottom: 20 }}>
+            <StoryImage {...story.image} />
+          </div>
+        ) : null}
+        <StoryBody tree={story.body} headingLevel={Headline === 'h1' ? 2 : 3} idPrefix={story.slug} />
+        {story.quote ? (
+          <PullQuote {...(story.quote.by === undefined ? {} : { by: story.quote.by })}>
+            <p style={{ margin: 0 }}>“{story.quote.text}”</p>
+          </PullQuote>
+        ) : null}
+        <StatRow stats={story.stats} />
+        <SourceList sources={story.sources} />
+      </Passage>
+    </MjmlText>
   );
 }

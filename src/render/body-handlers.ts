@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import type { Code, Heading, Html, InlineCode, Link, LinkReference, Parents, Text } from 'mdast';
+import type { Code, Heading, Html, InlineCode, Link, Parents, Text } from 'mdast';
 import type { Options } from 'react-markdown';
 import type { MergeFieldNode, PassageNode, PullQuoteNode, StatRowNode } from '../content/body-nodes.ts';
 import type { Stat } from '../content/story.ts';
@@ -35,16 +35,12 @@ export function bodyHandlers(headingLevel: number): Handlers {
     inlineCode: (_state: State, node: InlineCode) => element('code', {}, [text(spellLiteral(node.value))]),
     code: (_state: State, node: Code) => {
       const code = element('code', {}, [text(spellLiteral(node.value))]);
-      return element('pre', node.lang ? { dataLanguage: node.lang } : {}, [code]);
+      return element('pre', node.lang ? { dataLanguage: spellLiteral(node.lang) } : {}, [code]);
     },
     html: (_state: State, node: Html, parent: Parents | undefined) =>
       isInline(parent) ? text(node.value) : element('p', {}, [text(node.value)]),
     // The addresses stay as they were written: urlTransform encodes them around their merge fields.
     link: (state: State, node: Link) => anchor(node.url, node.title, state.all(node)),
-    linkReference: (state: State, node: LinkReference) => {
-      const definition = state.definitionById.get(node.identifier.toUpperCase());
-      return definition ? anchor(definition.url, definition.title, state.all(node)) : state.all(node);
-    },
     mergeField: (_state: State, node: MergeFieldNode) => text(node.value),
     pullQuote: (state: State, node: PullQuoteNode) =>
       element('pull-quote', node.by === undefined ? {} : { by: node.by }, state.all(node)),
@@ -52,7 +48,8 @@ export function bodyHandlers(headingLevel: number): Handlers {
       ...element('stat-row', {}, []),
       data: { stats: node.stats },
     }),
-    passage: (state: State, node: PassageNode) => element('div', { lang: node.lang, dir: node.dir }, state.all(node)),
+    passage: (state: State, node: PassageNode) =>
+      element('passage', { lang: node.lang, dir: node.dir }, state.all(node)),
   };
 }
 

@@ -1,15 +1,30 @@
 import type { Nodes, Root } from 'mdast';
+import { spellLiteral } from '../foundation/merge-field.ts';
 
-/** The words of a body as one line of text, without code and without what only shows on paper. Merge fields stand open. */
-export function bodyText(tree: Root): string {
-  return words(tree).replace(/\s+/g, ' ').trim();
-}
+/** The words of a body as one line of text, without blocks of code. Merge fields stand open; braces that are text stay text. */
+export const bodyText = (tree: Root): string => words(tree).replace(/\s+/g, ' ').trim();
 
 function words(node: Nodes): string {
-  if (node.type === 'text' || node.type === 'mergeField' || node.type === 'inlineCode') return node.value;
-  if (node.type === 'break') return ' ';
-  if (node.type === 'statRow') return ` ${node.value} `;
-  if (!('children' in node)) return '';
-  const isBlock = ['paragraph', 'heading', 'listItem', 'tableCell', 'tableRow'].includes(node.type);
-  return node.children.map(words).join('') + (isBlock ? '\n' : '');
+  switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+      return spellLiteral(node.value);
+    case 'html':
+    case 'mergeField':
+      return node.value;
+    case 'break':
+      return ' ';
+    case 'statRow':
+      return ` ${node.value} `;
+    case 'paragraph':
+    case 'heading':
+    case 'listItem':
+    case 'tableRow':
+    case 'tableCell':
+      return ` ${childWords(node.children)} `;
+    default:
+      return 'children' in node ? childWords(node.children) : '';
+  }
 }
+
+const childWords = (children: readonly Nodes[]): string => children.map(words).join('');

@@ -10,6 +10,13 @@ const withoutPreloads = (markup: string): string => markup.replace(/<link rel="p
 /** React marks where it waited and where two texts meet; in a mail such a mark would cut a merge field in two. */
 const withoutMarkers = (markup: string): string => markup.replace(/<!--(?:\/?\$[!?]?|&| )?-->/g, '');
 
+/** React lifts `<meta>` out to the head of a page; MJML has a head of its own, where they belong. */
+const withHeadTags = (markup: string): string =>
+  markup.replace(
+    /^((?:<(?:meta|link)\b[^>]*>)+)(<mjml\b[^>]*>)<mj-head>/,
+    (_, lifted: string, root: string) => `${root}<mj-head><mj-raw>${lifted}</mj-raw>`,
+  );
+
 function rootOf(markup: string): Drawing['root'] {
   const name = /^\s*(?:<!doctype[^>]*>\s*)?<([a-z-]+)[\s>]/i.exec(markup)?.[1]?.toLowerCase();
   return name === 'mjml' || name === 'html' ? name : 'other';
@@ -24,7 +31,7 @@ export async function drawTemplate(template: Template, props: TemplateProps): Pr
   const { renderToStaticMarkup } = await import('react-dom/server');
   const element = createElement(template.component, props);
   try {
-    const markup = withoutPreloads(renderToStaticMarkup(element));
+    const markup = withHeadTags(withoutPreloads(renderToStaticMarkup(element)));
     if (rootOf(markup) === 'mjml') return { root: 'mjml', markup };
   } catch (error) {
     if (!isSuspension(error)) throw error;

@@ -10,6 +10,11 @@ import { safeImage, safeLink } from './safe-link.ts';
 export type MarkdownComponents = Components & {
   readonly pullQuote?: ComponentType<{ readonly by?: string; readonly children?: ReactNode }>;
   readonly statRow?: ComponentType<{ readonly stats: readonly Stat[] }>;
+  readonly passage?: ComponentType<{
+    readonly lang?: string | undefined;
+    readonly dir?: 'ltr' | 'rtl' | undefined;
+    readonly children?: ReactNode;
+  }>;
   /** The list of footnotes at the end of a body. */
   readonly footnotes?: ComponentType<{ readonly children?: ReactNode }>;
 };
@@ -28,7 +33,7 @@ export type MarkdownProps = {
 
 /**
  * Draws a body. Nothing in it is ever markup: HTML is printed as text, links are safe ones or plain text, braces in code are
- * braces. Merge fields stand open.
+ * braces. Merge fields stand open. The last block within a quote, a list item or a passage has the class `last`.
  */
 export function Markdown({
   tree,
@@ -37,12 +42,13 @@ export function Markdown({
   idPrefix = '',
   footnoteBackLabel = 'Back to the text',
 }: MarkdownProps): ReactNode {
-  const { pullQuote, statRow, footnotes, ...elements } = components;
+  const { pullQuote, statRow, passage, footnotes, ...elements } = components;
   const own = {
     a: PlainLink,
     input: TaskMark,
     ...elements,
     'pull-quote': pullQuote ?? PlainQuote,
+    passage: passage ?? 'div',
     'stat-row': fromNode(statRow ?? PlainStats),
     ...(footnotes ? { section: footnotes } : {}),
   };
@@ -55,7 +61,7 @@ export function Markdown({
         footnoteBackLabel,
         footnoteBackContent: '↩\ufe0e',
       }}
-      rehypePlugins={[() => unlabelFootnotes]}
+      rehypePlugins={[() => forMail]}
       urlTransform={(url, key) => (key === 'src' ? safeImage(url) : safeLink(url))}
       components={own}
     />
@@ -105,20 +111,34 @@ const fromNode = (Row: ComponentType<{ readonly stats: readonly Stat[] }>) =>
     return <Row stats={node?.data?.stats ?? []} />;
   };
 
-/**
- * Footnotes come with a heading and references to its id, which would be the same in every story of a mail. Templates set them
- * off in their own way.
- */
-function unlabelFootnotes(tree: HastRoot): void {
+/** Prepares what react-markdown made of a body for a mail. */
+function forMail(tree: HastRoot): void {
   for (const section of tree.children) {
-    if (section.type === 'element' && section.properties.dataFootnotes !== undefined) {
-      section.children = section.children.filter((child) => child.type === 'element' && child.tagName === 'ol');
-      section.properties = {};
-    }
+    if (section.type === 'element' && section.properties.dataFootnotes !== undefined) unlabel(section);
   }
   visitElements(tree, (element) => {
+    // It refers to the heading that `unlabel` takes out.
     delete element.properties.ariaDescribedBy;
+    if (tightens.has(element.tagName)) markLast(element);
   });
+}
+
+/**
+ * Footnotes come with a heading whose id would be the same in every story of a mail. Templates set them off in their own way.
+ */
+function unlabel(section: Element): void {
+  section.children = section.children.filter((child) => child.type === 'element' && child.tagName === 'ol');
+  section.properties = {};
+}
+
+const tightens: ReadonlySet<string> = new Set(['blockquote', 'li', 'pull-quote', 'passage']);
+
+/** Mail programs know no `:last-child`: the last block of a quote or an item is marked, so that it can end without a gap. */
+function markLast(parent: Element): void {
+  const last = parent.children.findLast((child) => child.type === 'element');
+  if (last?.type !== 'element') return;
+  const { className } = last.properties;
+  last.properties.className = [...(Array.isArray(className) ? className : []), 'last'];
 }
 
 function visitElements(parent: HastRoot | Element, visit: (element: Element) => void): void {

@@ -2,7 +2,6 @@ import type { FootnoteDefinition, Nodes, Root } from 'mdast';
 
 /** What one body refers to, numbered in the order it is first met. */
 export type Notes = {
-  readonly addressOf: (identifier: string) => string | undefined;
   readonly numberOfLink: (address: string) => number;
   readonly numberOfFootnote: (identifier: string) => number;
   readonly links: () => readonly { readonly number: number; readonly address: string }[];
@@ -11,17 +10,14 @@ export type Notes = {
 
 /** Collects the links and footnotes of one body; links are numbered after `firstLink`, so that a mail has each number once. */
 export function collectNotes(tree: Root, firstLink: number): Notes {
-  const addresses = new Map<string, string>();
   const definitions = new Map<string, FootnoteDefinition>();
   visit(tree, (node) => {
-    // Of two definitions with one name the first counts (CommonMark 4.7).
-    if (node.type === 'definition' && !addresses.has(node.identifier)) addresses.set(node.identifier, node.url);
+    // Of two definitions with one name the first counts, as in CommonMark.
     if (node.type === 'footnoteDefinition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
   });
   const links = new Map<string, number>();
   const footnotes = new Map<string, number>();
   return {
-    addressOf: (identifier) => addresses.get(identifier),
     numberOfLink: (address) => numberIn(links, address, firstLink),
     numberOfFootnote: (identifier) => numberIn(footnotes, identifier, 1),
     links: () => [...links].map(([address, number]) => ({ number, address })),

@@ -27,11 +27,9 @@ function writeOne(node: PhrasingContent, notes: Notes): string {
       return `~${writeInline(node.children, notes)}~`;
     case 'link':
       return writeLink(writeInline(node.children, notes), node.url, notes);
-    case 'linkReference': {
-      const url = notes.addressOf(node.identifier);
-      const words = writeInline(node.children, notes);
-      return url === undefined ? words : writeLink(words, url, notes);
-    }
+    // The parser has put links in the place of references; what is left refers to nothing.
+    case 'linkReference':
+      return writeInline(node.children, notes);
     case 'image':
     case 'imageReference':
       return node.alt ? `[Image: ${node.alt}]` : '';

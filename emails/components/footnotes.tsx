@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { words } from '../words.ts';
+import { useMail } from './mail-context.ts';
+
+/** The notes under a story. */
+export function Footnotes({ children }: { readonly children?: ReactNode }): ReactNode {
+  const { theme } = useMail();
+  const { colours, type } = theme;
+  return (
+    <div
+      className="rule muted"
+      style={{
+        ...type.small,
+        color: colours.muted.light,
+        borderTop: `1px solid ${colours.hairline.light}`,
+        paddingTop: 12,
+      }}
+    >
+      <b>{words.notes}</b>
+      {children}
+    </div>
+  );
+}
