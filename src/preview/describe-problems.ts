@@ -1,4 +1,4 @@
-import { MastheadError, type Problem } from '../foundation/masthead-error.ts';
+import { MastheadError, type Problem } from '../newsletter.ts';
 
 /** What went wrong, as the page shows it; an error that nobody foresaw becomes a problem of its own. */
 export function describeProblems(error: unknown): readonly Problem[] {

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MastheadError } from '../foundation/masthead-error.ts';
+import { MastheadError } from '../newsletter.ts';
 
 /** Where the preview listens when no port is asked for: here, or on the next free port of so many. */
 const defaultPort = 3000;

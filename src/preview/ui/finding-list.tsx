@@ -1,4 +1,5 @@
 import type { ApiFinding } from '../api.ts';
+import { Words } from './words.tsx';
 
 const groups = [
   { severity: 'error', title: 'Errors', meaning: 'This mail is not sent until they are mended.' },
@@ -30,9 +31,15 @@ export function FindingList({ findings }: { readonly findings: readonly ApiFindi
                 {found.map((finding, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: two findings can be alike and are never reordered
                   <li key={index}>
-                    <h3>{finding.what}</h3>
-                    <p className="why">{finding.why}</p>
-                    <p className="fix">{finding.fix}</p>
+                    <h3>
+                      <Words>{finding.what}</Words>
+                    </h3>
+                    <p className="why">
+                      <Words>{finding.why}</Words>
+                    </p>
+                    <p className="fix">
+                      <Words>{finding.fix}</Words>
+                    </p>
                     <p className="code">
                       {finding.rule} · {finding.place}
                     </p>

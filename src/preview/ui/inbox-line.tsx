@@ -18,13 +18,18 @@ export function InboxLine({ from, subject, preheader }: Props) {
       <dl className="lengths">
         <div>
           <dt>Subject</dt>
-          <dd>{[...subject].length}</dd>
+          <dd>{countCharacters(subject)}</dd>
         </div>
         <div>
           <dt>Preheader</dt>
-          <dd>{[...preheader].length}</dd>
+          <dd>{countCharacters(preheader)}</dd>
         </div>
       </dl>
     </section>
   );
 }
+
+const countCharacters = (text: string): string => {
+  const { length } = [...text];
+  return length === 1 ? '1 character' : `${length} characters`;
+};

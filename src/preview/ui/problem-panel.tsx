@@ -1,4 +1,5 @@
 import type { ApiPlace, ApiProblem } from '../api.ts';
+import { Words } from './words.tsx';
 
 type Props = { readonly title: string; readonly problems: readonly ApiProblem[]; readonly note?: string | undefined };
 
@@ -12,9 +13,17 @@ export function ProblemPanel({ title, problems, note }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: problems have no name of their own and are never reordered
           <li key={index}>
             {problem.place && <p className="place">{spellPlace(problem.place)}</p>}
-            <h2>{problem.what}</h2>
-            {problem.why && <p className="why">{problem.why}</p>}
-            <p className="fix">{problem.fix}</p>
+            <h2>
+              <Words>{problem.what}</Words>
+            </h2>
+            {problem.why && (
+              <p className="why">
+                <Words>{problem.why}</Words>
+              </p>
+            )}
+            <p className="fix">
+              <Words>{problem.fix}</Words>
+            </p>
             <p className="code">{problem.code}</p>
           </li>
         ))}

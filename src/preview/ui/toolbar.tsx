@@ -6,10 +6,12 @@ import type { ViewSettings } from './view-settings.ts';
 type Props = {
   readonly settings: ViewSettings;
   readonly change: (part: Partial<ViewSettings>) => void;
+  /** Where the mail can be opened by itself. */
+  readonly url: string;
   readonly preview: { readonly bytes: number; readonly findings: readonly ApiFinding[] };
 };
 
-export function Toolbar({ settings, change, preview }: Props) {
+export function Toolbar({ settings, change, url, preview }: Props) {
   const badge = badgeOf(preview.findings);
   return (
     <div className="toolbar" role="toolbar" aria-label="How the mail is shown">
@@ -43,6 +45,9 @@ export function Toolbar({ settings, change, preview }: Props) {
         ]}
       />
       <SizeMeter bytes={preview.bytes} />
+      <a className="alone" href={url} target="_blank" rel="noreferrer" title="The mail by itself, in a new tab">
+        Open
+      </a>
     </div>
   );
 }
