@@ -3,7 +3,7 @@ import type { RenderedEdition } from '../../render/rendered-edition.ts';
 import { type Base64Body, cutBase64 } from './base64-body.ts';
 import { type BodyField, type CutBody, cutBody } from './cut-body.ts';
 import { listIdHeader, mailboxHeader, textHeader } from './encode-header.ts';
-import { cutQuotedPrintable, type QuotedPrintableBody } from './quoted-printable.ts';
+import { cutQuotedPrintable, encodeQuotedPrintable, type QuotedPrintableBody } from './quoted-printable.ts';
 import type { Sender } from './sender.ts';
 
 /** A body that is encoded but for its merge fields. */
@@ -62,7 +62,7 @@ function encodeBody({ texts: cut, fields }: CutBody): EncodedBody {
   const texts = cut.map((text, index) => (index < cut.length - 1 || text.endsWith('\n') ? text : `${text}\n`));
   const quoted = cutQuotedPrintable(texts);
   const octets = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  const quotedOctets = quoted.texts.reduce((sum, text) => sum + text.length, 0);
+  const quotedOctets = texts.reduce((sum, text) => sum + encodeQuotedPrintable(text).length, 0);
   // Base64 is a third longer than what it encodes, and two of every 78 characters end a line.
   return { body: quotedOctets <= (octets * 4 * 78) / (3 * 76) ? quoted : cutBase64(texts), fields };
 }

@@ -1,0 +1,42 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openOutbox } from '../../../src/deliver/transport/open-outbox.ts';
+import { temporaryFolder } from '../fixture.ts';
+
+const message = (to: string, id: string, text = 'hello') => ({
+  envelope: { from: 'news@example.com', to },
+  raw: Buffer.from(`Subject: ${text}\r\n\r\n`),
+  id,
+});
+
+test('each message becomes one file of its own, whatever its address', async () => {
+  const folder = join(await temporaryFolder(), 'outbox', '2026-04-27');
+  const outbox = openOutbox({ folder });
+  const addresses = ['a@example.com', 'A@example.com', '../../etc@example.com', 'a/b@example.com', `${'x'.repeat(64)}@example.com`];
+  for (const address of addresses) {
+    expect(await outbox.send(message(address, `e.${address}@example.com`))).toMatchObject({ state: 'accepted' });
+  }
+  const files = await readdir(folder);
+  expect(files).toHaveLength(addresses.length);
+  expect(files.every((file) => /^[\w@.+-]+\.eml$/.test(file))).toBe(true);
+});
+
+test('a message that is there already is neither doubled nor changed', async () => {
+  const folder = await temporaryFolder();
+  const outbox = openOutbox({ folder });
+  await outbox.send(message('ada@example.com', 'one@example.com', 'first'));
+  const again = await outbox.send(message('ada@example.com', 'one@example.com', 'second'));
+  expect(again).toMatchObject({ state: 'accepted', reply: expect.stringContaining('already') });
+  const files = await readdir(folder);
+  expect(files).toHaveLength(1);
+  expect(await readFile(join(folder, files[0] ?? ''), 'utf8')).toContain('first');
+});
+
+test('TRANSPORT_REFUSED: a folder that cannot be made is said before anyone is mailed, and a send is an outcome', async () => {
+  const file = join(await temporaryFolder(), 'outbox');
+  await writeFile(file, 'in the way');
+  const outbox = openOutbox({ folder: file });
+  await expect(outbox.verify()).rejects.toMatchObject({ code: 'TRANSPORT_REFUSED' });
+  expect(await outbox.send(message('ada@example.com', 'x@example.com'))).toMatchObject({ state: 'deferred', scope: 'server' });
+});

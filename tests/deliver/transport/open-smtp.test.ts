@@ -1,0 +1,113 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
+import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
+import { type Script, startMailServer, startScriptedServer } from '../mail-server.ts';
+
+const message = (to = 'ada@example.com'): Message => ({
+  envelope: { from: 'bounces@example.com', to },
+  raw: Buffer.from('Subject: hello\r\n\r\n.\r\nOne line.\r\n'),
+  id: 'one@example.com',
+});
+
+function open(url: string, connections = 2): Transport {
+  const transport = openSmtp({ url, connections });
+  onTestFinished(() => transport.close());
+  return transport;
+}
+
+test('a message arrives with its envelope and its bytes', async () => {
+  const { url, received } = await startMailServer();
+  const outcome = await open(url).send(message());
+  expect(outcome).toMatchObject({ state: 'accepted', reply: expect.stringMatching(/^250/) });
+  expect(received).toEqual([{ from: 'bounces@example.com', to: ['ada@example.com'], raw: message().raw }]);
+});
+
+type Fault = readonly [what: string, script: Script, verdict: string];
+
+const faults: readonly Fault[] = [
+  ['a server that cuts before its greeting', { greeting: 'cut' }, 'deferred server connect'],
+  ['a greeting that refuses', { greeting: '554 5.7.1 not you' }, 'deferred server connect'],
+  ['421 as the greeting', { greeting: '421 busy' }, 'deferred server connect'],
+  ['a cut at EHLO', { EHLO: 'cut' }, 'deferred server connect'],
+  ['a cut at MAIL', { MAIL: 'cut' }, 'deferred server connect'],
+  ['4xx at MAIL', { MAIL: '451 4.3.0 later' }, 'deferred server mail'],
+  ['5xx at MAIL', { MAIL: '550 5.7.1 not from you' }, 'deferred sender mail'],
+  ['a cut at RCPT', { RCPT: 'cut' }, 'deferred server connect'],
+  ['4xx at RCPT', { RCPT: '450 4.2.0 greylisted' }, 'deferred address rcpt'],
+  ['5xx at RCPT about the address', { RCPT: '550 5.1.1 no such user' }, 'rejected address rcpt'],
+  ['5xx at RCPT about the sender', { RCPT: '550 5.7.1 blocklisted' }, 'deferred sender rcpt'],
+  ['421 at RCPT', { RCPT: '421 4.7.0 closing' }, 'deferred server rcpt'],
+  ['a cut at DATA', { DATA: 'cut' }, 'deferred server connect'],
+  ['4xx at DATA', { DATA: '451 4.3.0 later' }, 'deferred server data'],
+  ['a cut after the dot', { '.': 'cut' }, 'unknown'],
+  ['garbage after the dot', { '.': 'hello there' }, 'unknown'],
+  ['4xx after the dot', { '.': '451 4.3.0 queue full' }, 'deferred server body'],
+  ['5xx after the dot', { '.': '554 5.7.1 spam' }, 'deferred sender body'],
+  ['421 after the dot', { '.': '421 4.3.2 shutting down' }, 'deferred server body'],
+];
+
+test.each(faults)('%s is an outcome', async (_, script, verdict) => {
+  const { url } = await startScriptedServer(script);
+  const outcome = await open(url).send(message());
+  expect('scope' in outcome ? `${outcome.state} ${outcome.scope} ${outcome.stage}` : outcome.state).toBe(verdict);
+});
+
+test.each(['PIPELINING', 'SIZE 100000'])('with %s too, a recipient that is refused leaves the connection usable', async (extension) => {
+  const { url, connections } = await startScriptedServer({
+    EHLO: `250-mail.test\r\n250 ${extension}`,
+    RCPT: '550 5.1.1 no such user',
+  });
+  const transport = open(url, 1);
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect(await transport.send(message())).toMatchObject({ state: 'rejected', scope: 'address', stage: 'rcpt' });
+  }
+  expect(connections()).toBe(1);
+});
+
+test('a message is tried once: a server that cuts before its greeting is not asked again', async () => {
+  const { url, connections } = await startScriptedServer({ greeting: 'cut' });
+  await open(url).send(message());
+  expect(connections()).toBe(1);
+});
+
+test('an address that is not ASCII is skipped where the server does not offer SMTPUTF8', async () => {
+  const plain = await startScriptedServer({});
+  expect(await open(plain.url).send(message('jürgen@example.com'))).toMatchObject({
+    state: 'skipped',
+    reason: expect.stringContaining('SMTPUTF8'),
+  });
+  const capable = await startScriptedServer({ EHLO: '250-mail.test\r\n250 SMTPUTF8' });
+  expect(await open(capable.url).send(message('jürgen@example.com'))).toMatchObject({ state: 'accepted' });
+});
+
+test('TRANSPORT_REFUSED: verify says where nobody takes mail', async () => {
+  const { url } = await startScriptedServer({ greeting: '554 not you' });
+  await expect(open(url).verify()).rejects.toMatchObject({ code: 'TRANSPORT_REFUSED', exitCode: 1 });
+});
+
+test('TRANSPORT_AUTH: verify says that the password is wrong, and nothing shows it', async () => {
+  const { url } = await startMailServer({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: (_, __, done) => done(new Error('no')),
+  });
+  const transport = open(url.replace('smtp://', 'smtp://news:hunter2@'));
+  expect(transport.name).not.toContain('hunter2');
+  const error: unknown = await transport.verify().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'TRANSPORT_AUTH', exitCode: 2 });
+  expect(JSON.stringify(error)).not.toContain('hunter2');
+  expect(await transport.send(message())).toMatchObject({ state: 'deferred', scope: 'server', stage: 'auth' });
+});
+
+test('verify and send log in with the user and password of the URL', async () => {
+  const { url, received } = await startMailServer({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _, done) =>
+      username === 'news' && password === 'p@ss' ? done(null, { user: 'news' }) : done(new Error('no')),
+  });
+  const transport = open(url.replace('smtp://', 'smtp://news:p%40ss@'));
+  await transport.verify();
+  expect(await transport.send(message())).toMatchObject({ state: 'accepted' });
+  expect(received).toHaveLength(1);
+});

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { readSmtpUrl } from '../../../src/deliver/transport/smtp-url.ts';
+
+test('a connection URL says host, port, TLS and who logs in', () => {
+  expect(readSmtpUrl('smtps://user:p%40ss@mail.example.com')).toEqual({
+    host: 'mail.example.com',
+    port: 465,
+    secure: true,
+    auth: { user: 'user', pass: 'p@ss' },
+  });
+  expect(readSmtpUrl('smtp://[::1]:2525?requireTLS=true&tls.rejectUnauthorized=false')).toEqual({
+    host: '::1',
+    port: 2525,
+    secure: false,
+    requireTLS: true,
+    tls: { rejectUnauthorized: false },
+  });
+});
+
+test.each(['', 'mail.example.com', 'http://mail.example.com', 'smtp://', 'smtp://u:hunter2@h?maxRequeues=9', 'smtp://u:%zz@h'])(
+  'TRANSPORT_URL: %j is refused, and a password is never repeated',
+  (text) => {
+    const refused = (): unknown => readSmtpUrl(text);
+    expect(refused).toThrow(expect.objectContaining({ code: 'TRANSPORT_URL' }));
+    expect(refused).not.toThrow(/hunter2/);
+  },
+);
