@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { openNewsletter } from '../src/newsletter.ts';
 import { findingsText } from './terminal/findings-text.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { wholeNumber } from './terminal/parse-option.ts';
@@ -21,9 +20,7 @@ export const checkCommand = (done: (exitCode: number) => void): Command =>
     .option('--json', 'print the findings as one JSON document')
     .option('--max-warnings <N>', 'end with exit code 2 on more warnings than this', wholeNumber(0, 1_000_000))
     .action(async (id: string | undefined, { json, maxWarnings = Number.POSITIVE_INFINITY }: Options) => {
-      const { edition, rendered, findings } = await withNewsletter(openNewsletter, (newsletter) =>
-        newsletter.check(id),
-      );
+      const { edition, rendered, findings } = await withNewsletter((newsletter) => newsletter.check(id));
       const errors = findings.filter(({ severity }) => severity === 'error').length;
       const warnings = findings.length - errors;
       if (json) console.log(JSON.stringify({ edition: edition.id, errors, warnings, findings }, null, 2));

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { MastheadError } from '../src/foundation/masthead-error.ts';
-import { exportFormats, openNewsletter } from '../src/newsletter.ts';
+import { exportFormats } from '../src/newsletter.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { wordsOf } from './terminal/parse-option.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
@@ -35,7 +35,7 @@ export const exportCommand = (done: (exitCode: number) => void): Command =>
           fix: 'Leave one of them out. Nothing was written.',
         });
       }
-      await withNewsletter(openNewsletter, async (newsletter) => {
+      await withNewsletter(async (newsletter) => {
         const ids = all ? await newsletter.editionIds() : [id];
         for (const one of ids) {
           const { edition, files } = await newsletter.exportEdition(one, { into: out, formats: format });

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { openNewsletter } from '../src/newsletter.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
 import { printable } from './terminal/words.ts';
@@ -17,8 +16,8 @@ export const importCommand = (done: (exitCode: number) => void): Command =>
     .argument('<FILE>', 'the wire copy, a UTF-8 text')
     .option('--out <FOLDER>', 'where the stories go (default: content/stories)')
     .action(async (file: string, { out }: { readonly out?: string }) => {
-      const { written, guesses } = await withNewsletter(openNewsletter, (newsletter) =>
-        newsletter.importWire(file, out === undefined ? {} : { into: out }),
+      const { written, guesses } = await withNewsletter((newsletter) =>
+        newsletter.importStories(file, out === undefined ? {} : { into: out }),
       );
       for (const guess of guesses) console.error(`guessed: ${printable(guess)}`);
       for (const story of written) console.log(story);

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
-import { openNewsletter } from '../src/newsletter.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
 
 /** `masthead new story` and `masthead new edition`: a file to start from. */
 export const newStartedFileCommand = (done: (exitCode: number) => void): Command => {
   const start = async (kind: 'story' | 'edition'): Promise<void> => {
-    const file = await withNewsletter(openNewsletter, (newsletter) => newsletter.startFile(kind));
+    const file = await withNewsletter((newsletter) => newsletter.startFile(kind));
     console.log(file);
     done(0);
   };

@@ -23,12 +23,12 @@ export const previewCommand = (done: (exitCode: number) => void): Command =>
     .option('--host <ADDRESS>', 'the address to listen on; beware, others can then read your drafts', '127.0.0.1')
     .option('--open', 'open the page in your browser')
     .action(async (id: string | undefined, { port, host, open }: Options) => {
-      const newsletter = openNewsletter(process.cwd(), { watch: true });
+      const newsletter = await openNewsletter(process.cwd(), { watch: true });
       try {
         if (id !== undefined) await newsletter.edition(id);
         const preview = await startPreview({ newsletter, port, host });
         const page = id === undefined ? preview.url : new URL(`/editions/${encodeURIComponent(id)}`, preview.url).href;
-        console.log(`${await newsletter.name()} is at ${page}\nSave a story and the page follows. Stop with Ctrl+C.`);
+        console.log(`${newsletter.name} is at ${page}\nSave a story and the page follows. Stop with Ctrl+C.`);
         if (open) openInBrowser(page);
         await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
         await preview.close();

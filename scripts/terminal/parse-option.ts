@@ -18,3 +18,9 @@ export const wordsOf =
     if (chosen.length > 0 && words.every((word) => known.some((one) => one === word))) return chosen;
     throw new InvalidArgumentError(`It takes ${known.join(', ')}, set apart by commas.`);
   };
+
+/** A parser for a rate, which is handed on as it was written. */
+export function rateOption(text: string): string {
+  if (/^[1-9]\d{0,8}\/[smhd]$/.test(text)) return text;
+  throw new InvalidArgumentError('It takes a number for a time, like 10/s, 600/m, 50000/h or 200000/d.');
+}

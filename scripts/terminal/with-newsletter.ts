@@ -1,11 +1,8 @@
-import type { Newsletter } from '../../src/newsletter.ts';
+import { type Newsletter, openNewsletter } from '../../src/newsletter.ts';
 
 /** Opens the newsletter in the working directory, works with it, and closes it whatever happens. */
-export async function withNewsletter<Result>(
-  open: (folder: string) => Newsletter,
-  work: (newsletter: Newsletter) => Promise<Result>,
-): Promise<Result> {
-  const newsletter = open(process.cwd());
+export async function withNewsletter<Result>(work: (newsletter: Newsletter) => Promise<Result>): Promise<Result> {
+  const newsletter = await openNewsletter(process.cwd());
   try {
     return await work(newsletter);
   } finally {

@@ -7,14 +7,14 @@ export type NewsletterInfo = {
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   /** The public address of the newsletter, without a slash at the end. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** One line; the law of many countries asks for it at the foot of each mail. */
-  readonly postalAddress?: string;
-  readonly tagline?: string;
+  readonly postalAddress?: string | undefined;
+  readonly tagline?: string | undefined;
   /** Why the reader gets this mail, in one sentence. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Images of the content folder are addressed under this: `https://news.example.com` gives `…/images/harbour.png`. */
-  readonly assetBase?: string;
+  readonly assetBase?: string | undefined;
 };
 
 /** The props of every template in emails/. Images of the edition have their public addresses already. */

@@ -12,10 +12,19 @@ export type Ended = { readonly exitCode: number | null; readonly stdout: string;
 type Options = { readonly folder: string; readonly env?: NodeJS.ProcessEnv; readonly script?: string };
 
 /** The environment of a machine where nothing was set up for mail. */
-const { SMTP_URL: _smtp, MASTHEAD_SECRET: _secret, NODE_OPTIONS: _options, VITEST: _vitest, ...environment } = process.env;
+const {
+  SMTP_URL: _smtp,
+  MASTHEAD_SECRET: _secret,
+  NODE_OPTIONS: _options,
+  VITEST: _vitest,
+  ...environment
+} = process.env;
 
 /** Starts the real program in a folder, as `npm run masthead` does. */
-export function startMasthead(args: readonly string[], { folder, env = {}, script = 'masthead' }: Options): ChildProcess {
+export function startMasthead(
+  args: readonly string[],
+  { folder, env = {}, script = 'masthead' }: Options,
+): ChildProcess {
   return spawn(
     process.execPath,
     ['-C', 'masthead-source', '--import', tsx, join(root, 'scripts', `${script}.ts`), ...args],

@@ -84,6 +84,8 @@ describe('help', () => {
 });
 
 test('--version prints the version of package.json', async () => {
-  const { default: { version } } = await import('../../package.json', { with: { type: 'json' } });
+  const {
+    default: { version },
+  } = await import('../../package.json', { with: { type: 'json' } });
   expect(await run('--version')).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
 });

@@ -1,0 +1,46 @@
+import type { SendPlan } from '../../src/newsletter.ts';
+import { skippedText } from './skipped-text.ts';
+import { style } from './style.ts';
+import { count, duration, printable } from './words.ts';
+
+/** A plan as a person reads it before saying yes. */
+export function planText(plan: SendPlan): string {
+  const { skipped, resumes } = plan;
+  const reasons = Object.entries(skipped.reasons).map(([reason, many]) => `${many} ${reason}`);
+  const lines: readonly (readonly [string, string])[] = [
+    ['Edition', `${plan.edition}${plan.test ? ' (a test; nothing is written into the journal)' : ''}`],
+    ['Subject', printable(plan.subject)],
+    ['From', printable(plan.from)],
+    ['Through', plan.transport],
+    ['To', `${count(plan.mail, 'message')} to ${plan.test ? 'the given addresses' : `subscribers of ${plan.list}`}`],
+    ...(resumes ? resumeLines(resumes, plan.resendUnknown) : []),
+    ['Skipped', skipped.count === 0 ? 'nobody' : `${skipped.count} (${reasons.join(', ')})`],
+    ['Time', timeText(plan)],
+  ];
+  const shown = lines.map(([name, text]) => `${style('dim', name.padEnd(8))}  ${text}`);
+  return [...shown, ...skippedText(skipped.rows)].join('\n');
+}
+
+function resumeLines(
+  { frozenAt, accepted, rejected, unknown, deferred, listChanged }: NonNullable<SendPlan['resumes']>,
+  resendUnknown: boolean,
+): readonly (readonly [string, string])[] {
+  const before = [
+    `${accepted} accepted`,
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
+    ...(unknown > 0
+      ? [`${unknown} unknown (${resendUnknown ? 'sent again' : 'not sent again without --resend-unknown'})`]
+      : []),
+    ...(deferred.later > 0 ? [`${deferred.later} deferred, the next due ${deferred.next ?? 'later'}`] : []),
+  ];
+  return [
+    ['Goes on', `from ${frozenAt}: ${before.join(', ')}`],
+    ...(listChanged ? [['List', 'it has changed since; this edition goes to those who were on it then'] as const] : []),
+  ];
+}
+
+function timeText({ mail, rate, seconds }: SendPlan): string {
+  if (mail === 0) return 'none: nobody is left to be mailed';
+  if (rate === undefined || seconds === undefined) return 'as fast as it is taken; --rate sets a limit';
+  return `about ${duration(seconds * 1000)} at ${rate}`;
+}

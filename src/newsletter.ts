@@ -1,0 +1,95 @@
+import type { Content } from './content/content.ts';
+import type { Edition } from './content/edition.ts';
+import type { EditionStatus } from './deliver/status.ts';
+import { type Clock, systemClock } from './foundation/clock.ts';
+import { type ExportedEdition, type ExportFormat, exportEdition } from './newsletter/export-edition.ts';
+import { findAsset } from './newsletter/find-asset.ts';
+import { type ImportedStories, importStories } from './newsletter/import-stories.ts';
+import { keepSubscribers, type SubscriberKeeper } from './newsletter/keep-subscribers.ts';
+import { type PreparedSend, prepareSend, type SendOptions } from './newsletter/prepare-send.ts';
+import { type CheckedEdition, createPress } from './newsletter/press.ts';
+import { type PreviewedMail, type PreviewTarget, previewMail } from './newsletter/preview-mail.ts';
+import { sendStatus } from './newsletter/send-status.ts';
+import { startFile } from './newsletter/start-file.ts';
+import { watchFolder } from './newsletter/watch-folder.ts';
+
+export type { Finding } from './check/finding.ts';
+export type { Content, Entry } from './content/content.ts';
+export type { Edition } from './content/edition.ts';
+export type { Story } from './content/story.ts';
+export type { SendPlan } from './deliver/send-plan.ts';
+export type { SendProgress } from './deliver/send-run.ts';
+export type { SendSummary } from './deliver/send-summary.ts';
+export type { EditionStatus, NamedDelivery } from './deliver/status.ts';
+export { MastheadError, type Problem } from './foundation/masthead-error.ts';
+export { type ExportFormat, exportFormats } from './newsletter/export-edition.ts';
+export type { SubscriberKeeper } from './newsletter/keep-subscribers.ts';
+export type { PreparedSend } from './newsletter/prepare-send.ts';
+export type { CheckedEdition } from './newsletter/press.ts';
+export type { PreviewedMail, PreviewTarget } from './newsletter/preview-mail.ts';
+
+export type NewsletterOptions = {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly clock?: Clock;
+  /** Follow what is saved; for a preview. */
+  readonly watch?: boolean;
+};
+
+/** A newsletter's folder, and every job of the program, for programs. Close it when done. */
+export type Newsletter = {
+  readonly name: string;
+  readonly content: () => Promise<Content>;
+  /** The edition with that id, or the latest. */
+  readonly edition: (id?: string) => Promise<Edition>;
+  /** The ids of the editions that could be sent: drafts are left out; latest first. */
+  readonly editionIds: () => Promise<readonly string[]>;
+  readonly check: (id?: string) => Promise<CheckedEdition>;
+  readonly exportEdition: (
+    id: string | undefined,
+    options: { readonly into: string; readonly formats: readonly ExportFormat[] },
+  ) => Promise<ExportedEdition>;
+  readonly prepareSend: (id: string | undefined, options: SendOptions) => Promise<PreparedSend>;
+  readonly status: (id?: string) => Promise<EditionStatus>;
+  readonly subscribers: (list?: string) => SubscriberKeeper;
+  readonly importStories: (file: string, options: { readonly into?: string }) => Promise<ImportedStories>;
+  /** Writes a story or an edition to start from; gives its path in the folder. */
+  readonly startFile: (kind: 'story' | 'edition') => Promise<string>;
+  readonly preview: (target: PreviewTarget, options: { readonly assetBase: string }) => Promise<PreviewedMail>;
+  /** The file of an image in the content folder, or undefined. */
+  readonly asset: (path: string) => Promise<string | undefined>;
+  /** With `watch`: calls back after anything was saved; gives what stops it. */
+  readonly watch: (listener: (files: readonly string[]) => void) => Promise<() => Promise<void>>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens the newsletter in a folder. Nothing is read but its configuration before it is asked for.
+ * @throws MastheadError CONFIG_NOT_FOUND, CONFIG_INVALID, CONFIG_THROWS, MODULE_SYNTAX
+ */
+export async function openNewsletter(
+  folder: string,
+  { env = process.env, clock = systemClock, watch = false }: NewsletterOptions = {},
+): Promise<Newsletter> {
+  const press = createPress(folder, { env, clock, watch });
+  const { name } = await press.config().catch(async (error: unknown) => {
+    await press.loader.close();
+    throw error;
+  });
+  return {
+    name,
+    content: press.content,
+    edition: press.edition,
+    editionIds: async () => (await press.content()).editions.filter(({ value }) => !value?.draft).map(({ id }) => id),
+    check: async (id) => press.check(await press.edition(id)),
+    exportEdition: async (id, options) => exportEdition(press, await press.edition(id), options),
+    prepareSend: (id, options) => prepareSend(press, id, options),
+    status: (id) => sendStatus(press, id),
+    subscribers: (list) => keepSubscribers(press, list),
+    importStories: (file, options) => importStories(press, file, options),
+    startFile: (kind) => startFile(press, kind),
+    preview: (target, { assetBase }) => previewMail(press, target, assetBase),
+    asset: (path) => findAsset(press, path),
+    watch: (listener) => watchFolder(press, listener),
+    close: () => press.loader.close(),
+  };
+}

@@ -1,0 +1,74 @@
+import { join, resolve } from 'node:path';
+import { checkEdition } from '../check/check-edition.ts';
+import type { Finding } from '../check/finding.ts';
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { createModuleLoader, type ModuleLoader } from '../config/module-loader.ts';
+import type { Content } from '../content/content.ts';
+import type { Edition } from '../content/edition.ts';
+import { findEdition } from '../content/find-edition.ts';
+import { readContent } from '../content/read-content.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { loadTemplate } from '../render/load-template.ts';
+import { renderEdition } from '../render/render-edition.ts';
+import type { RenderedEdition } from '../render/rendered-edition.ts';
+
+/** An edition, drawn, and what the rules say of it. */
+export type CheckedEdition = {
+  readonly edition: Edition;
+  readonly rendered: RenderedEdition;
+  readonly findings: readonly Finding[];
+};
+
+/** What every job of a newsletter works with: its folder, its settings as they are now, and the way of an edition. */
+export type Press = {
+  /** Absolute. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly loader: ModuleLoader;
+  readonly config: () => Promise<Config>;
+  readonly content: () => Promise<Content>;
+  /** The edition with that id, or the latest. */
+  readonly edition: (id?: string) => Promise<Edition>;
+  readonly render: (edition: Edition) => Promise<RenderedEdition>;
+  /** @param columns the list's, where one is known: merge fields that name another are errors */
+  readonly check: (edition: Edition, columns?: readonly string[]) => Promise<CheckedEdition>;
+  /** A path in the folder that holds what the program remembers. */
+  readonly state: (file: string) => string;
+};
+
+type Options = { readonly env: NodeJS.ProcessEnv; readonly clock: Clock; readonly watch: boolean };
+
+/** Sets a press up for the newsletter in a folder; reads nothing yet. */
+export function createPress(where: string, { env, clock, watch }: Options): Press {
+  const folder = resolve(where);
+  const loader = createModuleLoader({ folder, watch });
+  const config = (): Promise<Config> => loadConfig(folder, loader.importModule);
+  const content = async (): Promise<Content> => {
+    const settings = await config();
+    return readContent({ folder, content: settings.content, newsletter: settings });
+  };
+  const render = async (edition: Edition): Promise<RenderedEdition> => {
+    const settings = await config();
+    const { importModule } = loader;
+    const template = await loadTemplate(edition.template, { folder, templates: settings.templates, importModule });
+    return renderEdition(edition, template, { ...settings, assetBase: settings.url });
+  };
+  return {
+    folder,
+    env,
+    clock,
+    loader,
+    config,
+    content,
+    render,
+    edition: async (id) => findEdition(await content(), id),
+    check: async (edition, columns) => {
+      const rendered = await render(edition);
+      const known = columns ? { columns } : {};
+      return { edition, rendered, findings: await checkEdition({ edition, rendered, now: clock.now(), ...known }) };
+    },
+    state: (file) => join(folder, '.masthead', file),
+  };
+}

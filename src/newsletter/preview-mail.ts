@@ -1,0 +1,60 @@
+import type { Finding } from '../check/finding.ts';
+import type { Edition } from '../content/edition.ts';
+import { findStory } from '../content/find-story.ts';
+import type { Story } from '../content/story.ts';
+import { personalise } from '../deliver/message/personalise.ts';
+import type { Press } from './press.ts';
+import { sampleReader, sampleSender } from './sample-reader.ts';
+
+/** What is looked at: an edition, or one story on its own. */
+export type PreviewTarget = { readonly edition: string } | { readonly story: string };
+
+/** A target as the mail will be, its merge fields filled for a reader of whom nothing is known. */
+export type PreviewedMail = {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly from: string;
+  readonly html: string;
+  readonly text: string;
+  /** Size of the HTML part as it is mailed. */
+  readonly bytes: number;
+  readonly findings: readonly Finding[];
+};
+
+/**
+ * Draws and checks what is looked at.
+ * @param assetBase where images of the content folder are served while they are looked at
+ * @throws MastheadError with every problem that keeps the target from being shown
+ */
+export async function previewMail(press: Press, target: PreviewTarget, assetBase: string): Promise<PreviewedMail> {
+  const edition =
+    'edition' in target ? await press.edition(target.edition) : alone(findStory(await press.content(), target.story));
+  const { rendered, findings } = await press.check(edition);
+  const sender = await sampleSender(press);
+  const { subject, preheader, html, text } = personalise(rendered, { recipient: sampleReader, sender });
+  return {
+    subject,
+    preheader,
+    from: `${sender.from.name} <${sender.from.address}>`,
+    // What is checked and counted is the mail; only what is looked at takes its images from this machine.
+    html: html.replaceAll(`src="${sender.url}/`, `src="${assetBase}/`),
+    text,
+    bytes: Buffer.byteLength(html),
+    findings,
+  };
+}
+
+/** A story as an edition of its own, as a breaking edition would carry it. */
+const alone = (story: Story): Edition => ({
+  id: story.slug,
+  subject: story.headline,
+  preheader: story.summary,
+  date: story.date,
+  template: 'story',
+  stories: [story],
+  sections: [{ stories: [story] }],
+  draft: story.draft,
+  file: story.file,
+  ...(story.lang ? { lang: story.lang } : {}),
+  ...(story.dir ? { dir: story.dir } : {}),
+});
