@@ -36,7 +36,14 @@ export function buildDirective(node: Directive, report: ReportProblem): readonly
     ...(labelled ? { label: plainText(first) } : {}),
     attributes: Object.fromEntries(Object.entries(node.attributes ?? {}).map(([key, value]) => [key, value ?? ''])),
     children,
-    wrong: (what, fix) => report({ code: 'DIRECTIVE_INVALID', what, why: `See \`:::${node.name}\`.`, fix, line }),
+    wrong: (what, fix) =>
+      report({
+        code: 'DIRECTIVE_INVALID',
+        what,
+        why: `A \`:::${node.name}\` block is written in one way only.`,
+        fix,
+        line,
+      }),
   });
 }
 

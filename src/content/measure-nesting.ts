@@ -10,7 +10,7 @@ export const deepestNesting = 100;
 export function findDeepLine(markdown: string): number | undefined {
   let blocks = 0;
   let marks = 0;
-  const lines = markdown.split('\n');
+  const lines = markdown.replace(escaped, 'x').split('\n');
   const deep = lines.findIndex((line) => {
     if (startsAnew.test(line)) marks = 0;
     blocks = Math.max(0, blocks + openedBlocks(line));
@@ -19,6 +19,9 @@ export function findDeepLine(markdown: string): number | undefined {
   });
   return deep < 0 ? undefined : deep + 1;
 }
+
+/** A mark that a backslash makes a letter. */
+const escaped = /\\[!-/:-@[-`{-~]/g;
 
 /** A line at which no bracket and no emphasis of the line before goes on: empty, an item, a row, a heading. */
 const startsAnew = /^[ \t]*(?:$|[-+*|#]|\d{1,9}[.)])/;

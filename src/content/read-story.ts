@@ -7,6 +7,7 @@ import type { FindImage } from './find-image.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
 import { plainText } from './plain-text.ts';
 import { readBody } from './read-body.ts';
+import { sameWords } from './same-words.ts';
 import type { Source } from './source.ts';
 import type { Story } from './story.ts';
 import { type StoryFrontMatter, storyKeys, storySchema } from './story-schema.ts';
@@ -74,15 +75,9 @@ function composeStory(front: StoryFrontMatter, { body, file, imageSrc }: Rest): 
 /** A body without a first heading that says what the headline says. */
 function withoutHeadline(body: Root, headline: string): Root {
   const [first, ...rest] = body.children;
-  const repeats = first?.type === 'heading' && lettersOf(plainText(first)) === lettersOf(headline);
+  const repeats = first?.type === 'heading' && sameWords(plainText(first), headline);
   return repeats ? { ...body, children: rest } : body;
 }
-
-const lettersOf = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 
 function firstParagraph(body: Root): string {
   const paragraphs = body.children.filter(({ type }) => type === 'paragraph').map(plainText);

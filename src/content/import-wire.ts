@@ -1,0 +1,110 @@
+import { stringify } from 'yaml';
+import { MastheadError } from '../foundation/masthead-error.ts';
+import { cutWire, type WirePart } from './cut-wire.ts';
+import { escapeRefused } from './escape-refused.ts';
+import { type FittedFrontMatter, fitFrontMatter } from './fit-front-matter.ts';
+import { markUpWire } from './mark-up-wire.ts';
+import { parseFrontMatter } from './parse-front-matter.ts';
+import { takeWireTail } from './take-wire-tail.ts';
+import { ourKey, unfoldFrontMatter } from './unfold-front-matter.ts';
+
+/** A story made from wire copy. `fileName` is a name for a file in the stories folder. */
+export type ImportedStory = { readonly fileName: string; readonly markdown: string; readonly headline: string };
+
+/** What to know about a file of wire copy besides its text. */
+export type ImportWireOptions = {
+  /** Its name: guesses name it, and a date may be found in it. */
+  readonly file: string;
+  /** The day that stands in a story for which no date can be found: `2026-04-27`. */
+  readonly today?: string;
+};
+
+/**
+ * Turns wire copy into stories that pass the checks, every word kept. A guess is a sentence for a person, with the line of
+ * the wire copy that it is about.
+ * @throws MastheadError WIRE_EMPTY
+ */
+export function importWire(
+  text: string,
+  { file, today = '1970-01-01' }: ImportWireOptions,
+): { readonly stories: readonly ImportedStory[]; readonly guesses: readonly string[] } {
+  const parts = cutWire(text);
+  if (parts.length === 0) throw nothingIn(file);
+  const guesses: string[] = [];
+  const taken = new Set<string>();
+  const stories = parts.map((part) => {
+    const guess = (line: number, what: string): unknown => guesses.push(`${file}:${line}: ${what}`);
+    const story = importPart(part, { file, today, taken, guess });
+    taken.add(story.slug);
+    return story.imported;
+  });
+  return { stories, guesses };
+}
+
+type Desk = {
+  readonly file: string;
+  readonly today: string;
+  readonly taken: ReadonlySet<string>;
+  readonly guess: (line: number, what: string) => void;
+};
+
+function importPart(part: WirePart, { guess, ...around }: Desk): { slug: string; imported: ImportedStory } {
+  const given = readMatter(part.matter, () =>
+    guess(part.matterLine, 'the front matter is no valid YAML, so it was read key by key'),
+  );
+  const numbered = part.lines.map((line, at) => ({ text: line, number: part.bodyLine + at }));
+  const tail = takeWireTail(numbered, { quote: !given.quote, stats: !given.stats });
+  const headline =
+    typeof given.headline === 'string' && given.headline.trim() !== '' ? oneLine(given.headline) : undefined;
+  const body = markUpWire(tail.lines, {
+    ...(headline === undefined ? {} : { headline }),
+    authors: Boolean(given.authors),
+  });
+  const loose = {
+    ...given,
+    headline: headline ?? (oneLine(body.headline ?? '') || tail.quote?.text || tail.stats[0]?.label || 'Untitled'),
+    ...(body.author === undefined ? {} : { authors: [body.author] }),
+    ...(tail.quote ? { quote: tail.quote } : {}),
+    ...(tail.stats.length > 0 ? { stats: tail.stats } : {}),
+  };
+  const fitted = fitFrontMatter(loose, { ...around, text: part.lines.join('\n') });
+  const clean = escapeRefused(body.lines);
+  for (const what of fitted.guesses) guess(part.matterLine, what);
+  for (const { line, what } of [...body.guesses, ...tail.guesses]) guess(line, what);
+  for (const at of clean.escaped)
+    guess(part.bodyLine, `a link or mark that mail cannot hold stands as plain text: ${body.lines[at]?.trim()}`);
+  const { headline: title, slug, date } = fitted.values;
+  return {
+    slug,
+    imported: { fileName: `${date}-${slug}.md`, headline: title, markdown: writeStory(fitted, clean.lines) },
+  };
+}
+
+/** The keys and values of front matter, under our names for them; key by key where it is folded or no valid YAML. */
+function readMatter(matter: string | undefined, onInvalid: () => void): Readonly<Record<string, unknown>> {
+  if (matter === undefined) return {};
+  if (!matter.startsWith('\n')) return unfoldFrontMatter(matter);
+  const { data } = parseFrontMatter(`---${matter}---\n`, '');
+  if (data) return Object.fromEntries(Object.entries(data).map(([key, value]) => [ourKey(key), value]));
+  onInvalid();
+  return unfoldFrontMatter(oneLine(matter));
+}
+
+/** A story as a file: its front matter, what had no place in it as comments, and its body. */
+function writeStory({ values, leftOver }: FittedFrontMatter, lines: readonly string[]): string {
+  const yaml = stringify(values, { lineWidth: 0 });
+  const comments = Object.entries(leftOver).map(
+    ([key, value]) => `# ${oneLine(key)}: ${oneLine(JSON.stringify(value) ?? '')}\n`,
+  );
+  return `---\n${yaml}${comments.join('')}---\n\n${lines.join('\n').trimEnd()}\n`;
+}
+
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+const nothingIn = (file: string): MastheadError =>
+  new MastheadError('WIRE_EMPTY', {
+    what: `There is no story in ${file}.`,
+    why: 'It holds no words.',
+    fix: 'Check that it is the file you meant.',
+    place: { file },
+  });
