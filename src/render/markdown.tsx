@@ -33,7 +33,7 @@ export type MarkdownProps = {
 
 /**
  * Draws a body. Nothing in it is ever markup: HTML is printed as text, links are safe ones or plain text, braces in code are
- * braces. Merge fields stand open. The last block within a quote, a list item or a passage has the class `last`.
+ * braces. Merge fields stand open. The last block within a quote or a list item has the class `last`.
  */
 export function Markdown({
   tree,
@@ -131,7 +131,7 @@ function unlabel(section: Element): void {
   section.properties = {};
 }
 
-const tightens: ReadonlySet<string> = new Set(['blockquote', 'li', 'pull-quote', 'passage']);
+const tightens: ReadonlySet<string> = new Set(['blockquote', 'li', 'pull-quote']);
 
 /** Mail programs know no `:last-child`: the last block of a quote or an item is marked, so that it can end without a gap. */
 function markLast(parent: Element): void {

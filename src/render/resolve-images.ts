@@ -5,18 +5,18 @@ import { type Problem, throwProblems } from '../foundation/masthead-error.ts';
 
 /**
  * The edition with public addresses for its images: `images/a b.png` becomes `${assetBase}/images/a%20b.png`. What is
- * http(s) or a `cid:` already stays. The edition that came in is not changed.
+ * http(s), a `cid:` or a merge field already stays. The edition that came in is not changed.
  * @throws MastheadError IMAGE_WITHOUT_BASE for every image of the content folder when there is no `assetBase`
  */
 export function resolveImages(edition: Edition, assetBase: string | undefined): Edition {
   const problems: Problem[] = [];
-  const address = (src: string, file: string | undefined, node?: Image): string => {
-    if (/^(?:https?|cid):/i.test(src)) return src;
+  const address = (src: string, file: string | undefined): string => {
+    if (/^(?:https?:|cid:|\{\{)/i.test(src)) return src;
     if (assetBase !== undefined) return `${assetBase}/${src.split('/').map(encodeSegment).join('/')}`;
-    problems.push(withoutBase(src, file, node));
+    problems.push(withoutBase(src, file));
     return src;
   };
-  const tree = (root: Root, file: string | undefined): Root => mapImages(root, (node) => address(node.url, file, node));
+  const tree = (root: Root, file: string | undefined): Root => mapImages(root, (node) => address(node.url, file));
   const story = (one: Story): Story => ({
     ...one,
     body: tree(one.body, one.file),
@@ -36,15 +36,16 @@ export function resolveImages(edition: Edition, assetBase: string | undefined): 
   return result;
 }
 
-const encodeSegment = (segment: string): string => encodeURIComponent(segment.replace(/%(?![\da-f]{2})/gi, '%25'));
+/** Half a surrogate pair would make `encodeURIComponent` throw. */
+const encodeSegment = (segment: string): string => encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\ufffd'));
 
-function withoutBase(src: string, file: string | undefined, node: Image | undefined): Problem {
+function withoutBase(src: string, file: string | undefined): Problem {
   return {
     code: 'IMAGE_WITHOUT_BASE',
     what: `The image ${src} has no public address.`,
     why: 'It is a file of the content folder, and nothing says where those files will be on the web.',
     fix: 'Set `url` in masthead.config.ts, or write the whole https address of the image.',
-    ...(file === undefined ? {} : { place: { file, ...(node?.position ? { line: node.position.start.line } : {}) } }),
+    ...(file === undefined ? {} : { place: { file } }),
   };
 }
 

@@ -36,11 +36,11 @@ export function writeText({ edition, newsletter }: TemplateProps): string {
 
 function writeHead({ edition, newsletter }: TemplateProps): readonly string[] {
   const day = formatDay(edition.date, edition.lang ?? newsletter.lang);
-  return [...underline(wrapWords(newsletter.name.toUpperCase(), width), '='), ...wrapWords(day, width)];
+  return [...underline(wrapWords(newsletter.name, width), '='), ...wrapWords(day, width)];
 }
 
 const writeSectionTitle = ({ title }: Section): readonly string[] =>
-  title === undefined ? [] : wrapWords(title.toUpperCase(), width);
+  title === undefined ? [] : wrapWords(title, width);
 
 function writeContents(stories: readonly Story[]): readonly string[] {
   const marks = stories.map((story, index) => `  ${story.storyNumber ?? index + 1}  `);
@@ -51,7 +51,7 @@ function writeContents(stories: readonly Story[]): readonly string[] {
 }
 
 function writeStory(story: Story, count: number): Written {
-  const kicker = [story.storyNumber, story.category.toUpperCase()].filter((part) => part).join('  ');
+  const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
   const body = writeBody(story.body, { width, links: count });
   return {
     links: body.links,
