@@ -6,7 +6,7 @@ import type { Audience } from '../../src/audience/audience.ts';
 import { readList } from '../../src/audience/read-list.ts';
 import { type Journal, openJournal } from '../../src/deliver/journal/journal.ts';
 import { type Sender, senderOf } from '../../src/deliver/message/sender.ts';
-import { planSend, type PlanInput } from '../../src/deliver/plan-send.ts';
+import { type PlanInput, planSend } from '../../src/deliver/plan-send.ts';
 import { type SendInput, sendEdition } from '../../src/deliver/send-edition.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import type { Transport } from '../../src/deliver/transport/transport.ts';
@@ -54,7 +54,9 @@ export type Newsletter = {
   readonly send: (
     transport: Transport,
     audience: Audience,
-    over?: Partial<Pick<PlanInput, 'rate' | 'resendUnknown' | 'rendered'> & Pick<SendInput, 'clock' | 'signal' | 'onProgress'>>,
+    over?: Partial<
+      Pick<PlanInput, 'rate' | 'resendUnknown' | 'rendered'> & Pick<SendInput, 'clock' | 'signal' | 'onProgress'>
+    >,
   ) => Promise<SendSummary>;
 };
 
@@ -81,4 +83,13 @@ export async function openNewsletter(folder?: string): Promise<Newsletter> {
 }
 
 export const csvOf = (count: number): string =>
-  ['email,first_name', ...Array.from({ length: count }, (_, index) => `reader${index}@example.com,Reader ${index}`)].join('\n');
+  [
+    'email,first_name',
+    ...Array.from({ length: count }, (_, index) => `reader${index}@example.com,Reader ${index}`),
+  ].join('\n');
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}

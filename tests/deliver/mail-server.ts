@@ -1,5 +1,5 @@
-import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 
@@ -47,7 +47,9 @@ const usual: Script = {
 };
 
 /** A server on a bare socket that follows a script: for faults that no proper server commits. */
-export async function startScriptedServer(script: Script): Promise<{ readonly url: string; readonly connections: () => number }> {
+export async function startScriptedServer(
+  script: Script,
+): Promise<{ readonly url: string; readonly connections: () => number }> {
   let connections = 0;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -117,12 +117,15 @@ export class HtmlScanner {
     // An end tag keeps its slash, so that `</style>` does not begin another style.
     const isEnd = rest[1] === '/';
     this.#element = isEnd ? '/' : '';
+    this.#attribute = '';
     return this.#state === 'comment' ? open + 4 : open + (isEnd ? 2 : 1);
   }
 
   #stepTag(character: string, at: number): number {
     if (character === '>') this.#state = rawElement.test(this.#element) ? 'raw' : 'text';
     else if (space.test(character) || character === '/') this.#state = 'tag';
+    // `href = "…"`: the name is still the one before the space.
+    else if (character === '=' && this.#attribute !== '') this.#state = 'afterEquals';
     else {
       this.#state = 'attributeName';
       this.#attribute = character.toLowerCase();
@@ -131,8 +134,10 @@ export class HtmlScanner {
   }
 
   #stepValue(character: string, at: number): number {
-    if (this.#quote === '' ? space.test(character) : character === this.#quote) this.#state = 'tag';
-    else if (this.#quote === '' && character === '>') return this.#stepTag(character, at);
+    if (this.#quote === '' ? space.test(character) : character === this.#quote) {
+      this.#state = 'tag';
+      this.#attribute = '';
+    } else if (this.#quote === '' && character === '>') return this.#stepTag(character, at);
     else this.#value += character;
     return at + 1;
   }

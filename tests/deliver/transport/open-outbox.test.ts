@@ -13,7 +13,13 @@ const message = (to: string, id: string, text = 'hello') => ({
 test('each message becomes one file of its own, whatever its address', async () => {
   const folder = join(await temporaryFolder(), 'outbox', '2026-04-27');
   const outbox = openOutbox({ folder });
-  const addresses = ['a@example.com', 'A@example.com', '../../etc@example.com', 'a/b@example.com', `${'x'.repeat(64)}@example.com`];
+  const addresses = [
+    'a@example.com',
+    'A@example.com',
+    '../../etc@example.com',
+    'a/b@example.com',
+    `${'x'.repeat(64)}@example.com`,
+  ];
   for (const address of addresses) {
     expect(await outbox.send(message(address, `e.${address}@example.com`))).toMatchObject({ state: 'accepted' });
   }
@@ -38,5 +44,8 @@ test('TRANSPORT_REFUSED: a folder that cannot be made is said before anyone is m
   await writeFile(file, 'in the way');
   const outbox = openOutbox({ folder: file });
   await expect(outbox.verify()).rejects.toMatchObject({ code: 'TRANSPORT_REFUSED' });
-  expect(await outbox.send(message('ada@example.com', 'x@example.com'))).toMatchObject({ state: 'deferred', scope: 'server' });
+  expect(await outbox.send(message('ada@example.com', 'x@example.com'))).toMatchObject({
+    state: 'deferred',
+    scope: 'server',
+  });
 });

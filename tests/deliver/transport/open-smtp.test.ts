@@ -52,17 +52,20 @@ test.each(faults)('%s is an outcome', async (_, script, verdict) => {
   expect('scope' in outcome ? `${outcome.state} ${outcome.scope} ${outcome.stage}` : outcome.state).toBe(verdict);
 });
 
-test.each(['PIPELINING', 'SIZE 100000'])('with %s too, a recipient that is refused leaves the connection usable', async (extension) => {
-  const { url, connections } = await startScriptedServer({
-    EHLO: `250-mail.test\r\n250 ${extension}`,
-    RCPT: '550 5.1.1 no such user',
-  });
-  const transport = open(url, 1);
-  for (let turn = 0; turn < 3; turn += 1) {
-    expect(await transport.send(message())).toMatchObject({ state: 'rejected', scope: 'address', stage: 'rcpt' });
-  }
-  expect(connections()).toBe(1);
-});
+test.each(['PIPELINING', 'SIZE 100000'])(
+  'with %s too, a recipient that is refused leaves the connection usable',
+  async (extension) => {
+    const { url, connections } = await startScriptedServer({
+      EHLO: `250-mail.test\r\n250 ${extension}`,
+      RCPT: '550 5.1.1 no such user',
+    });
+    const transport = open(url, 1);
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(await transport.send(message())).toMatchObject({ state: 'rejected', scope: 'address', stage: 'rcpt' });
+    }
+    expect(connections()).toBe(1);
+  },
+);
 
 test('a message is tried once: a server that cuts before its greeting is not asked again', async () => {
   const { url, connections } = await startScriptedServer({ greeting: 'cut' });

@@ -17,11 +17,15 @@ test('a connection URL says host, port, TLS and who logs in', () => {
   });
 });
 
-test.each(['', 'mail.example.com', 'http://mail.example.com', 'smtp://', 'smtp://u:hunter2@h?maxRequeues=9', 'smtp://u:%zz@h'])(
-  'TRANSPORT_URL: %j is refused, and a password is never repeated',
-  (text) => {
-    const refused = (): unknown => readSmtpUrl(text);
-    expect(refused).toThrow(expect.objectContaining({ code: 'TRANSPORT_URL' }));
-    expect(refused).not.toThrow(/hunter2/);
-  },
-);
+test.each([
+  '',
+  'mail.example.com',
+  'http://mail.example.com',
+  'smtp://',
+  'smtp://u:hunter2@h?maxRequeues=9',
+  'smtp://u:%zz@h',
+])('TRANSPORT_URL: %j is refused, and a password is never repeated', (text) => {
+  const refused = (): unknown => readSmtpUrl(text);
+  expect(refused).toThrow(expect.objectContaining({ code: 'TRANSPORT_URL' }));
+  expect(refused).not.toThrow(/hunter2/);
+});

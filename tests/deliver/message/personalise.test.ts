@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { personalise } from '../../../src/deliver/message/personalise.ts';
+import { edition, sender } from '../fixture.ts';
+
+const fill = (html: string, fields: Record<string, string> = {}): string =>
+  personalise(edition({ html }), { recipient: { address: 'ada@example.com', fields }, sender }).html;
+
+test('all four texts are filled, with the default where a subscriber has no value', () => {
+  const field = '{{ subscriber.first_name | default: "reader" }}';
+  const rendered = edition({ subject: `Hi ${field}`, preheader: field, html: `<p>${field}</p>`, text: field });
+  const filled = (fields: Record<string, string>) =>
+    personalise(rendered, { recipient: { address: 'ada@example.com', fields }, sender });
+  expect(filled({ first_name: 'Ada' })).toEqual({
+    subject: 'Hi Ada',
+    preheader: 'Ada',
+    html: '<p>Ada</p>',
+    text: 'Ada',
+  });
+  expect(filled({})).toMatchObject({ subject: 'Hi reader', html: '<p>reader</p>' });
+  expect(filled({ first_name: '' })).toMatchObject({ text: 'reader' });
+});
+
+test('a value is escaped for where it stands', () => {
+  const fields = { x: `<b>"it's" & more` };
+  expect(fill('<p>{{ subscriber.x }}</p>', fields)).toBe('<p>&lt;b&gt;&quot;it&#39;s&quot; &amp; more</p>');
+  expect(fill('<i title="{{ subscriber.x }}">', fields)).toBe('<i title="&lt;b&gt;&quot;it&#39;s&quot; &amp; more">');
+  expect(fill('<i title={{ subscriber.x }}>', fields)).not.toMatch(/=.*[\s"'`=].*>$/);
+  expect(fill('<a href="https://example.com/?q={{ subscriber.x }}">', fields)).toBe(
+    '<a href="https://example.com/?q=%3Cb%3E%22it&#39;s%22%20%26%20more">',
+  );
+});
+
+test('our links are whole addresses and stay so', () => {
+  expect(fill('<a href="{{ links.unsubscribe }}">')).toMatch(/^<a href="https:\/\/news\.example\.com\/u\/[\w-]{22}">$/);
+  expect(fill('<a href="{{ links.web }}">')).toBe('<a href="https://news.example.com/2026-04-27">');
+});
+
+test.each([
+  'javascript:alert(1)',
+  ' javascript:alert(1)',
+  'JaVaScRiPt:x',
+  'java\tscript:x',
+  'data:text/html,x',
+  '//evil.test',
+  'vbscript:x',
+])('the value %j brings no scheme into a link', (x) => {
+  const href = /href="(.*)"/.exec(fill('<a href="{{ subscriber.x }}">', { x }))?.[1] ?? '';
+  expect(new URL(href, 'https://news.example.com/').origin).toBe('https://news.example.com');
+});
+
+test('a whole web address from a list may be a link', () => {
+  expect(fill('<a href="{{ subscriber.x }}">', { x: 'https://example.org/?a=1&b="' })).toBe(
+    '<a href="https://example.org/?a=1&amp;b=&quot;">',
+  );
+});
+
+test('line breaks, control characters and direction marks of a value do not reach the mail', () => {
+  expect(fill('<p>{{ subscriber.x }}</p>', { x: 'a\r\n b\u0000\u0007\u202ec\u2028d\ud800' })).toBe(
+    '<p>a bc d\ufffd</p>',
+  );
+});
+
+test('names that every object has are not values', () => {
+  expect(fill('<p>{{ subscriber.constructor | default: "none" }}</p>')).toBe('<p>none</p>');
+});
+
+test('what is not a field stays as it was written, and spelled braces become braces', () => {
+  expect(fill('<p>{{ "{{" }} x }} {{ oops</p>')).toBe('<p>{{ x }} {{ oops</p>');
+});

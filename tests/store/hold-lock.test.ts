@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { holdLock } from '../../src/store/hold-lock.ts';
+import { temporaryFolder } from '../deliver/fixture.ts';
+
+const holder = { pid: process.pid, since: '2026-04-27T04:00:00.000Z', doing: 'send 2026-04-27' };
+
+test('a lock that is held is refused with the name of its holder, and free again when released', async () => {
+  const file = join(await temporaryFolder(), 'state', 'send.lock');
+  const first = await holdLock(file, holder);
+  expect(await holdLock(file, holder)).toEqual({ held: false, holder });
+  if (first.held) first.release();
+  const again = await holdLock(file, holder);
+  expect(again.held).toBe(true);
+  if (again.held) again.release();
+});
+
+test('a process that is killed does not keep the lock', async () => {
+  const file = join(await temporaryFolder(), 'send.lock');
+  const source = pathToFileURL(join(import.meta.dirname, '../../src/store/hold-lock.ts')).href;
+  const program = `const { holdLock } = await import(${JSON.stringify(source)});
+    const lock = await holdLock(${JSON.stringify(file)}, { pid: process.pid, since: 'now', doing: 'test' });
+    console.log(lock.held);
+    setInterval(() => lock, 1000);`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = await once(child.stdout, 'data');
+  expect(String(said).trim()).toBe('true');
+  expect(await holdLock(file, holder)).toMatchObject({ held: false, holder: { pid: child.pid } });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const lock = await holdLock(file, holder);
+  expect(lock.held).toBe(true);
+  if (lock.held) lock.release();
+});

@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import {
+  addSuppression,
+  listSuppressions,
+  removeSuppression,
+  suppressionReason,
+} from '../../src/store/suppressions.ts';
+import { temporaryFolder } from '../deliver/fixture.ts';
+
+const databaseFile = async (): Promise<string> => join(await temporaryFolder(), '.masthead', 'masthead.db');
+
+test('a store that is opened again holds what was written', async () => {
+  const file = await databaseFile();
+  const first = await openStore(file);
+  await addSuppression(first, {
+    address: 'ada@example.com',
+    reason: '5.1.1 no such user',
+    suppressed_at: '2026-04-27T04:00:00.000Z',
+  });
+  await first.close();
+  const second = await openStore(file);
+  expect(await suppressionReason(second, 'ada@example.com')).toBe('5.1.1 no such user');
+  await second.close();
+});
+
+test('every commit is on disk: the journal is a WAL with synchronous FULL', async () => {
+  const store = await openStore(await databaseFile());
+  const read = async (pragma: string) =>
+    Object.values((await sql<object>`${sql.raw(`pragma ${pragma}`)}`.execute(store.db)).rows[0] ?? {})[0];
+  expect(await read('journal_mode')).toBe('wal');
+  expect(await read('synchronous')).toBe(2);
+  await store.close();
+});
+
+test('STORE_NEWER: a database of a later version is refused and left as it is', async () => {
+  const file = await databaseFile();
+  const store = await openStore(file);
+  await sql`pragma user_version = 99`.execute(store.db);
+  await store.close();
+  await expect(openStore(file)).rejects.toMatchObject({ code: 'STORE_NEWER', exitCode: 1 });
+  await expect(openStore(file)).rejects.toMatchObject({ code: 'STORE_NEWER' });
+});
+
+test('STORE_NOT_OPENED: a file that is no database is refused', async () => {
+  const file = join(await temporaryFolder(), 'masthead.db');
+  await writeFile(file, 'this is not a database. '.repeat(100));
+  await expect(openStore(file)).rejects.toMatchObject({ code: 'STORE_NOT_OPENED', problems: [{ place: { file } }] });
+});
+
+test('two programs that open a new store at once both get it', async () => {
+  const file = await databaseFile();
+  const stores = await Promise.all([openStore(file), openStore(file), openStore(file)]);
+  await addSuppression(stores[0], {
+    address: 'a@example.com',
+    reason: 'asked',
+    suppressed_at: '2026-04-27T04:00:00.000Z',
+  });
+  expect(await suppressionReason(stores[2], 'a@example.com')).toBe('asked');
+  for (const store of stores) await store.close();
+});
+
+test('a suppression keeps its first reason, is listed by address, and can be taken back', async () => {
+  const store = await openStore(await databaseFile());
+  const add = (address: string, reason: string) =>
+    addSuppression(store, { address, reason, suppressed_at: '2026-04-27T04:00:00.000Z' });
+  await add('b@example.com', 'first');
+  await add('a@example.com', 'other');
+  await add('b@example.com', 'second');
+  const listed: string[] = [];
+  for await (const { address, reason } of listSuppressions(store)) listed.push(`${address} ${reason}`);
+  expect(listed).toEqual(['a@example.com other', 'b@example.com first']);
+  expect(await removeSuppression(store, 'b@example.com')).toBe(true);
+  expect(await removeSuppression(store, 'b@example.com')).toBe(false);
+  await store.close();
+});
