@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { MastheadError } from '../src/foundation/masthead-error.ts';
-import { exportFormats } from '../src/newsletter.ts';
+import type { ExportFormat } from '../src/newsletter.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { wordsOf } from './terminal/parse-option.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
@@ -9,9 +9,11 @@ import { count, size } from './terminal/words.ts';
 
 type Options = {
   readonly out: string;
-  readonly format: readonly (typeof exportFormats)[number][];
+  readonly format: readonly ExportFormat[];
   readonly all?: true;
 };
+
+const exportFormats = ['html', 'text', 'eml', 'json'] as const satisfies readonly ExportFormat[];
 
 /** `masthead export`: an edition as files. */
 export const exportCommand = (done: (exitCode: number) => void): Command =>

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { openNewsletter } from '../src/newsletter.ts';
-import { startPreview } from '../src/preview/start-preview.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { wholeNumber } from './terminal/parse-option.ts';
+import { withNewsletter } from './terminal/with-newsletter.ts';
 
-type Options = { readonly port: number; readonly host: string; readonly open?: true };
+type Options = { readonly port?: number; readonly host: string; readonly open?: true };
 
 /** `masthead preview`: the newsletter in a browser, following every save. */
 export const previewCommand = (done: (exitCode: number) => void): Command =>
@@ -19,22 +18,28 @@ export const previewCommand = (done: (exitCode: number) => void): Command =>
     ],
   })
     .argument('[EDITION]', 'the id of an edition (default: the latest)')
-    .option('--port <N>', 'the port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 3000)
+    .option(
+      '--port <N>',
+      'the port to listen on; 0 takes a free one (default: 3000, or the next free one)',
+      wholeNumber(0, 65_535),
+    )
     .option('--host <ADDRESS>', 'the address to listen on; beware, others can then read your drafts', '127.0.0.1')
     .option('--open', 'open the page in your browser')
-    .action(async (id: string | undefined, { port, host, open }: Options) => {
-      const newsletter = await openNewsletter(process.cwd(), { watch: true });
-      try {
-        if (id !== undefined) await newsletter.edition(id);
-        const preview = await startPreview({ newsletter, port, host });
-        const page = id === undefined ? preview.url : new URL(`/editions/${encodeURIComponent(id)}`, preview.url).href;
-        console.log(`${newsletter.name} is at ${page}\nSave a story and the page follows. Stop with Ctrl+C.`);
-        if (open) openInBrowser(page);
-        await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-        await preview.close();
-      } finally {
-        await newsletter.close();
-      }
+    .action(async (id: string | undefined, { open, ...where }: Options) => {
+      const { startPreview } = await import('../src/preview/start-preview.ts');
+      await withNewsletter(
+        async (newsletter) => {
+          if (id !== undefined) await newsletter.edition(id);
+          const preview = await startPreview({ newsletter, ...where });
+          const page =
+            id === undefined ? preview.url : new URL(`/editions/${encodeURIComponent(id)}`, preview.url).href;
+          console.log(`${newsletter.name} is at ${page}\nSave a story and the page follows. Stop with Ctrl+C.`);
+          if (open) openInBrowser(page);
+          await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+          await preview.close();
+        },
+        { watch: true },
+      );
       done(0);
     });
 

@@ -28,7 +28,7 @@ const interrupted = 130;
 export const sendCommand = (done: (exitCode: number) => void): Command =>
   newCommand({
     name: 'send',
-    purpose: 'Mail an edition to everyone on a list, once each; run it again to go on where it stopped.',
+    purpose: 'Mail an edition to everyone on a list, once each, and go on where it stopped.',
     examples: [
       { run: 'send --dry-run', does: 'show the plan for the latest edition, and mail nobody' },
       { run: 'send 2026-04-27 --to you@example.com', does: 'a marked test to yourself alone' },

@@ -7,7 +7,7 @@ import { withNewsletter } from './terminal/with-newsletter.ts';
 export const statusCommand = (done: (exitCode: number) => void): Command =>
   newCommand({
     name: 'status',
-    purpose: 'Tell what became of an edition: how many in each state, and the names behind all but `accepted`.',
+    purpose: 'Tell what became of an edition, by name.',
     examples: [
       { run: 'status', does: 'the edition that was sent last' },
       { run: 'status 2026-04-27 --json', does: 'one edition, for a program' },

@@ -22,7 +22,7 @@ export type { SendProgress } from './deliver/send-run.ts';
 export type { SendSummary } from './deliver/send-summary.ts';
 export type { EditionStatus, NamedDelivery } from './deliver/status.ts';
 export { MastheadError, type Problem } from './foundation/masthead-error.ts';
-export { type ExportFormat, exportFormats } from './newsletter/export-edition.ts';
+export type { ExportFormat } from './newsletter/export-edition.ts';
 export type { SubscriberKeeper } from './newsletter/keep-subscribers.ts';
 export type { PreparedSend } from './newsletter/prepare-send.ts';
 export type { CheckedEdition } from './newsletter/press.ts';

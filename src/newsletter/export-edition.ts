@@ -10,8 +10,7 @@ import type { Press } from './press.ts';
 import { sampleReader, sampleSender } from './sample-reader.ts';
 
 /** What an edition is exported as. */
-export const exportFormats = ['html', 'text', 'eml', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+export type ExportFormat = 'html' | 'text' | 'eml' | 'json';
 
 export type ExportedEdition = {
   readonly edition: Edition;

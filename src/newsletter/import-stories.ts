@@ -22,9 +22,12 @@ export async function importStories(
   { into }: { readonly into?: string },
 ): Promise<ImportedStories> {
   const folder = resolve(press.folder, into ?? join((await press.config()).content, 'stories'));
-  const { stories, guesses } = importWire(await readTextFile(resolve(press.folder, file)), { file });
+  const today = press.clock.now().toISOString().slice(0, 10);
+  const { stories, guesses } = importWire(await readTextFile(resolve(press.folder, file)), { file, today });
   const files = stories.map(({ fileName, markdown }) => ({ path: join(folder, fileName), markdown }));
-  throwProblems(files.filter(({ path }) => existsSync(path)).map(({ path }) => alreadyThere(relative(press.folder, path))));
+  throwProblems(
+    files.filter(({ path }) => existsSync(path)).map(({ path }) => alreadyThere(relative(press.folder, path))),
+  );
   for (const { path, markdown } of files) {
     const isNew = await writeWholeFile(path, markdown, { overwrite: false });
     if (!isNew) throwProblems([alreadyThere(relative(press.folder, path))]);

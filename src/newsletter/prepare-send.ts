@@ -52,10 +52,8 @@ export async function prepareSend(press: Press, id: string | undefined, options:
   if (edition.draft && !options.to) throw draftRefused(edition);
   const store = await openStore(press.state('masthead.db'));
   const rateText = options.rate ?? settings.rate;
-  const transport = openTransport(press, {
-    edition: edition.id,
-    connections: options.connections ?? settings.connections,
-  });
+  const box = options.to ? `${edition.id}-test` : edition.id;
+  const transport = openTransport(press, { box, connections: options.connections ?? settings.connections });
   const close = async (): Promise<void> => {
     await transport.close();
     await store.close();
@@ -90,10 +88,10 @@ export async function prepareSend(press: Press, id: string | undefined, options:
 /** SMTP where the environment names a server, else a folder of mail files. */
 function openTransport(
   { env, folder }: Press,
-  { edition, connections }: { readonly edition: string; readonly connections: number },
+  { box, connections }: { readonly box: string; readonly connections: number },
 ): Transport {
   if (env.SMTP_URL) return openSmtp({ url: env.SMTP_URL, connections });
-  const outbox = join(folder, 'out', 'outbox', edition);
+  const outbox = join(folder, 'out', 'outbox', box);
   return openOutbox({ folder: outbox, label: relative(folder, outbox) });
 }
 

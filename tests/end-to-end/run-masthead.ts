@@ -28,7 +28,12 @@ export function startMasthead(
   return spawn(
     process.execPath,
     ['-C', 'masthead-source', '--import', tsx, join(root, 'scripts', `${script}.ts`), ...args],
-    { cwd: folder, env: { ...environment, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    // The checkout runs from source; elsewhere than in it, tsx has to be told how that source is compiled.
+    {
+      cwd: folder,
+      env: { ...environment, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'), NO_COLOR: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
 }
 
