@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 
 /** A file of the preview page, as it is served. */
 export type UiFile = { readonly type: string; readonly body: string | Uint8Array };
@@ -15,6 +14,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** The files of the preview page by their path, `index.html` and `ui/…`: built in memory, nothing is written. */
 export async function bundleUi(): Promise<ReadonlyMap<string, UiFile>> {
+  const { build } = await import('vite');
   const output = await build({
     root: findUiFolder(),
     configFile: false,

@@ -19,6 +19,7 @@ export function createRenders(newsletter: PreviewSource): Renders {
   let content: Promise<Content> | undefined;
   let mails = new Map<string, Promise<PreviewedMail>>();
   let lookedAt: PreviewTarget | undefined;
+  let drawing: Promise<unknown> = Promise.resolve();
 
   const mail = (target: PreviewTarget): Promise<PreviewedMail> => {
     lookedAt = target;
@@ -27,7 +28,7 @@ export function createRenders(newsletter: PreviewSource): Renders {
     if (known) return known;
     const made = newsletter.preview(target, { assetBase });
     // Whoever asks gets the failure; a render that nobody waits for must not end the process.
-    made.catch(() => {});
+    drawing = made.catch(() => {});
     mails.set(key, made);
     return made;
   };
@@ -35,7 +36,8 @@ export function createRenders(newsletter: PreviewSource): Renders {
   return {
     generation: () => generation,
     content: () => {
-      content ??= newsletter.content();
+      // The mail first: someone waits for it, and the list rarely changes.
+      content ??= drawing.then(() => newsletter.content());
       return content;
     },
     mail,

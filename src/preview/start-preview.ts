@@ -6,7 +6,7 @@ import { describeProblems } from './describe-problems.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
 import { listen } from './listen.ts';
 import type { PreviewSource } from './preview-source.ts';
-import { createRenders } from './renders.ts';
+import { createRenders, type Renders } from './renders.ts';
 import { sendReply, textReply } from './reply.ts';
 
 export type PreviewOptions = {
@@ -27,8 +27,6 @@ export async function startPreview({ newsletter, port, host = '127.0.0.1' }: Pre
   const renders = createRenders(newsletter);
   const events = createEventStream();
   const ui = bundleUi();
-  // Whoever opens the page is told; until then a failed bundle must not end the process.
-  ui.catch(() => {});
   const answers: Answers = { newsletter, renders, ui };
   const server = createServer((request, response) => void handle(request, response, { answers, events, host }));
   const boundPort = await listen(server, { host, ...(port === undefined ? {} : { port }) });
@@ -38,6 +36,8 @@ export async function startPreview({ newsletter, port, host = '127.0.0.1' }: Pre
     server.closeAllConnections();
     await closed;
   };
+  // A failure of either is told to whoever opens the page; until then it must not end the process.
+  ui.then(() => drawFirst(renders)).catch(() => {});
   try {
     const unwatch = await newsletter.watch((files) => events.push({ generation: renders.renew(), files }));
     return { url: urlOf(host, boundPort), close: async () => void (await Promise.all([unwatch(), stop()])) };
@@ -45,6 +45,12 @@ export async function startPreview({ newsletter, port, host = '127.0.0.1' }: Pre
     await stop();
     throw error;
   }
+}
+
+/** The page opens on the latest edition: it is drawn while the browser loads the page. */
+async function drawFirst(renders: Renders): Promise<void> {
+  const [latest] = (await renders.content()).editions;
+  if (latest) await renders.mail({ edition: latest.id });
 }
 
 /** An address that a browser on this computer can open. */

@@ -110,10 +110,12 @@ test('an edit to a story appears without a reload by hand, and the reader stays 
 test('a broken front matter shows its error with file and line, and mending it clears it', async () => {
   await page.goto(`${preview.url}editions/2026-04-27`);
   await mail().getByText('Harbour lights go out').first().waitFor();
+  await page.evaluate('scrollTo(0, 400)');
   const whole = await readFile(storyFile(), 'utf8');
   await writeFile(storyFile(), whole.replace('date: 2026-04-27', 'date: 2026-02-31'));
   const alert = page.getByRole('alert');
   await alert.getByText('content/stories/harbour.md:5').waitFor();
+  expect(await alert.boundingBox()).toMatchObject({ y: 0 });
   await writeFile(storyFile(), whole.replace('lights go out', 'lights are mended'));
   await mail().getByText('Harbour lights are mended').first().waitFor();
   await alert.waitFor({ state: 'detached' });

@@ -44,10 +44,12 @@ export function Toolbar({ settings, change, url, preview }: Props) {
           { value: 'dark', label: 'Dark', hint: 'For readers in dark mode (d)' },
         ]}
       />
-      <SizeMeter bytes={preview.bytes} />
-      <a className="alone" href={url} target="_blank" rel="noreferrer" title="The mail by itself, in a new tab">
-        Open
-      </a>
+      <div className="toolbar-end">
+        <SizeMeter bytes={preview.bytes} />
+        <a className="alone" href={url} target="_blank" rel="noreferrer" title="The mail by itself, in a new tab">
+          Open
+        </a>
+      </div>
     </div>
   );
 }
