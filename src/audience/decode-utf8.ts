@@ -14,7 +14,8 @@ export async function* decodeUtf8(chunks: AsyncIterable<Buffer>, file: string): 
       return decoder.decode(chunk, { stream });
     } catch (cause) {
       const lenient = new TextDecoder('utf-8').decode(Buffer.concat([tail, chunk]));
-      const before = countLines(lenient.slice(0, lenient.indexOf('\uFFFD'))) - countLines(Buffer.from(tail).toString('latin1'));
+      const before =
+        countLines(lenient.slice(0, lenient.indexOf('\uFFFD'))) - countLines(Buffer.from(tail).toString('latin1'));
       throw notUtf8(file, line + before, cause);
     }
   };

@@ -61,7 +61,9 @@ function asMastheadError(cause: unknown, file: string): unknown {
   return new MastheadError(missing ? 'FILE_NOT_FOUND' : 'FILE_NOT_READ', {
     what: missing ? `There is no list ${file}.` : `The list ${file} could not be read.`,
     why: missing ? 'Nobody was mailed.' : cause.message,
-    fix: missing ? 'Check the name after --list, or `list` in masthead.config.ts.' : 'Check that it is a file you may read.',
+    fix: missing
+      ? 'Check the name after --list, or `list` in masthead.config.ts.'
+      : 'Check that it is a file you may read.',
     place: { file },
     cause,
   });

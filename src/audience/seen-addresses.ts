@@ -14,7 +14,12 @@ export class SeenAddresses {
   add(key: string): boolean {
     const digest = createHash('sha256').update(key).digest();
     // A slot whose first word is 0 is free, so no entry's first word may be.
-    const entry = [digest.readUInt32LE(0) || 1, digest.readUInt32LE(4), digest.readUInt32LE(8), digest.readUInt32LE(12)];
+    const entry = [
+      digest.readUInt32LE(0) || 1,
+      digest.readUInt32LE(4),
+      digest.readUInt32LE(8),
+      digest.readUInt32LE(12),
+    ];
     if (!this.#insert(entry)) return false;
     this.#size += 1;
     if (this.#size * 2 > this.#slots.length / wordsPerEntry) this.#grow();

@@ -40,6 +40,8 @@ export class SendRun {
   readonly #states: Partial<Record<Outcome['state'], number>> = {};
   #inFlight = 0;
   #settled: readonly Settled[] = [];
+  /** Whether anyone else was due when the journal was last asked. */
+  #more = true;
 
   constructor(input: RunInput) {
     this.#input = input;
@@ -63,23 +65,23 @@ export class SendRun {
   async #takeTurns(): Promise<void> {
     for (;;) {
       const room = this.#room();
-      const taken = room > 0 || this.#settled.length > 0 ? await this.#turn(room) : 0;
-      const nothingToTake = this.#halted || (room > 0 && taken === 0);
+      if ((room > 0 && this.#more) || this.#settled.length > 0) await this.#turn(room);
+      const nothingToTake = this.#halted || !this.#more;
       if (this.#settled.length > 0) continue;
       if (this.#inFlight === 0 && nothingToTake) return;
       await this.#wait(nothingToTake ? undefined : this.#untilRoom());
     }
   }
 
-  async #turn(take: number): Promise<number> {
+  async #turn(take: number): Promise<void> {
     const { edition, journal, clock, bucket } = this.#input;
     const settled = this.#settled;
-    const taken = await journal.turn({ edition, settled, take, now: clock.now() });
+    const { taken, more } = await journal.turn({ edition, settled, take, now: clock.now() });
     this.#settled = this.#settled.slice(settled.length);
+    this.#more = more;
     bucket?.take(taken.length);
     for (const delivery of taken) void this.#deliver(delivery);
     this.#report();
-    return taken.length;
   }
 
   async #deliver(delivery: Delivery): Promise<void> {

@@ -17,7 +17,10 @@ export async function beginFreeze(
       .where('frozen_at', 'is', null);
     await transaction.deleteFrom('delivery').where('edition', 'in', unfinished).execute();
     await transaction.deleteFrom('send').where('edition', '=', send.edition).where('frozen_at', 'is', null).execute();
-    await transaction.insertInto('send').values({ ...send, total: 0, frozen_at: null, finished_at: null }).execute();
+    await transaction
+      .insertInto('send')
+      .values({ ...send, total: 0, frozen_at: null, finished_at: null })
+      .execute();
   });
 }
 

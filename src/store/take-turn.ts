@@ -19,9 +19,12 @@ type Candidate = DeliveryRow & { readonly suppressed: string | null };
 /**
  * One turn of a send in one commit: what came of earlier tries is written down, and the next deliveries are taken.
  * When this resolves, `attempting` is on disk for every delivery that is returned. Whoever was suppressed since the
- * audience was frozen is passed over and marked.
+ * audience was frozen is passed over and marked. `more` says whether anyone else is due.
  */
-export async function takeTurn(store: Store, turn: Turn): Promise<readonly DeliveryRow[]> {
+export async function takeTurn(
+  store: Store,
+  turn: Turn,
+): Promise<{ readonly taken: readonly DeliveryRow[]; readonly more: boolean }> {
   return store.db.transaction().execute(async (transaction) => {
     for (const { id, ...change } of turn.changes) {
       await transaction
@@ -46,7 +49,7 @@ export async function takeTurn(store: Store, turn: Turn): Promise<readonly Deliv
         else await markSuppressed(transaction, candidate, turn.now);
       }
     }
-    return taken;
+    return { taken, more: (await findCandidates(transaction, turn, 1)).length > 0 };
   });
 }
 

@@ -55,7 +55,8 @@ export type Newsletter = {
     transport: Transport,
     audience: Audience,
     over?: Partial<
-      Pick<PlanInput, 'rate' | 'resendUnknown' | 'rendered'> & Pick<SendInput, 'clock' | 'signal' | 'onProgress'>
+      Pick<PlanInput, 'rate' | 'resendUnknown' | 'rendered'> &
+        Pick<SendInput, 'clock' | 'signal' | 'onProgress' | 'journal'>
     >,
   ) => Promise<SendSummary>;
 };

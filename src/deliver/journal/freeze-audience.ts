@@ -1,10 +1,20 @@
+import type { Audience } from '../../audience/audience.ts';
 import type { AudienceRow } from '../../audience/subscriber.ts';
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { DeliveryRow } from '../../store/schema.ts';
 import { addToFreeze, beginFreeze, completeFreeze } from '../../store/sends.ts';
 import { AudienceHash } from './audience-hash.ts';
-import type { NewSend } from './journal.ts';
+
+/** A send whose audience is to be frozen. */
+export type NewSend = {
+  readonly edition: string;
+  readonly contentHash: string;
+  readonly audience: Audience;
+  /** How many subscribers the plan promised to mail. */
+  readonly mail: number;
+  readonly now: Date;
+};
 
 const chunkSize = 500;
 

@@ -1,12 +1,11 @@
-import type { Audience } from '../../audience/audience.ts';
 import { countDeliveries, countDue, listDeliveries, moveDeliveries } from '../../store/deliveries.ts';
 import type { Store } from '../../store/open-store.ts';
 import { findSend, latestSend, setFinished } from '../../store/sends.ts';
 import type { Delivery, DeliveryState } from '../delivery.ts';
 import { readDelivery } from './delivery-row.ts';
-import { freezeAudience } from './freeze-audience.ts';
+import { freezeAudience, type NewSend } from './freeze-audience.ts';
 import { lockSends } from './lock-sends.ts';
-import { recordTurn, type Settled } from './record-turn.ts';
+import { recordTurn, type Settled, type TurnResult } from './record-turn.ts';
 
 /** A send as the journal remembers it. */
 export type Send = {
@@ -45,18 +44,9 @@ export type Journal = {
     settled: readonly Settled[];
     take: number;
     now: Date;
-  }) => Promise<readonly Delivery[]>;
+  }) => Promise<TurnResult>;
   /** Dates the end of a send when nothing of it is left to do. */
   readonly finish: (edition: string, now: Date) => Promise<void>;
-};
-
-export type NewSend = {
-  readonly edition: string;
-  readonly contentHash: string;
-  readonly audience: Audience;
-  /** How many subscribers the plan promised to mail. */
-  readonly mail: number;
-  readonly now: Date;
 };
 
 /** @param lockFile beside the database; held by whoever sends */

@@ -8,6 +8,9 @@ import { type Change, changeAfter, nextStates } from './transitions.ts';
 /** A delivery that was tried, what came of it, and when. */
 export type Settled = { readonly delivery: Delivery; readonly outcome: Outcome; readonly at: Date };
 
+/** The deliveries that were taken, and whether anyone else is due. */
+export type TurnResult = { readonly taken: readonly Delivery[]; readonly more: boolean };
+
 /**
  * One commit: the outcomes of earlier tries, the suppressions that follow from them, and the next deliveries taken.
  * @throws MastheadError JOURNAL_NOT_WRITTEN; then nothing of this turn is written
@@ -15,14 +18,14 @@ export type Settled = { readonly delivery: Delivery; readonly outcome: Outcome; 
 export async function recordTurn(
   store: Store,
   { edition, settled, take, now }: { edition: string; settled: readonly Settled[]; take: number; now: Date },
-): Promise<readonly Delivery[]> {
+): Promise<TurnResult> {
   const changed = settled.map(({ delivery, outcome, at }) => ({
     delivery,
     at,
     change: changeAfter(outcome, { attempts: delivery.attempts, now: at }),
   }));
   try {
-    const rows = await takeTurn(store, {
+    const { taken, more } = await takeTurn(store, {
       edition,
       now: now.toISOString(),
       take,
@@ -33,7 +36,7 @@ export async function recordTurn(
           : [{ address: delivery.address.toLowerCase(), reason: change.suppress, suppressed_at: at.toISOString() }],
       ),
     });
-    return rows.map(readDelivery);
+    return { taken: taken.map(readDelivery), more };
   } catch (cause) {
     throw new MastheadError('JOURNAL_NOT_WRITTEN', {
       what: 'The journal could not be written, so sending stopped.',

@@ -47,7 +47,9 @@ const anyText = fc
   .array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 12 })), { maxLength: 6 })
   .map((parts) => parts.join(''));
 // What content may hold: no carriage returns but in line ends, and no control characters that a decoder drops.
-const bodyText = anyText.map((text) => spellLiteral(text.replace(/\r\n?/g, '\n').replace(/[\u0000\ufeff]/g, '')));
+const bodyText = anyText.map((text) =>
+  spellLiteral(text.replace(/\r\n?/g, '\n').replaceAll('\0', '').replaceAll('\ufeff', '')),
+);
 const localPart = fc.stringMatching(/^[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,30}$/);
 
 async function parse(input: {
