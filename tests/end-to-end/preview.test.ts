@@ -121,6 +121,17 @@ test('a broken front matter shows its error with file and line, and mending it c
   await alert.waitFor({ state: 'detached' });
 });
 
+test('an empty newsletter says how to begin, and shows the first story that is written', async () => {
+  await rm(join(folder, 'content/editions/2026-04-27.md'));
+  await rm(join(folder, 'content/stories/lights.md'));
+  const first = await readFile(storyFile(), 'utf8');
+  await rm(storyFile());
+  await page.goto(preview.url);
+  await page.getByRole('heading', { name: 'Nothing written yet' }).waitFor();
+  await writeFile(storyFile(), first);
+  await mail().getByText('Harbour lights go out').first().waitFor();
+});
+
 test('keys choose the mail, its width, its colours and its parts', async () => {
   await page.goto(preview.url);
   const frame = page.locator('iframe[data-waiting="false"]');

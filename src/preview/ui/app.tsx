@@ -18,6 +18,8 @@ export function App() {
   const change = (part: Partial<ViewSettings>): void => setSettings((before) => ({ ...before, ...part }));
   const routes = newsletter ? routesOf(newsletter) : [];
   const route = asked ?? routes[0];
+  // A folder that is still empty is a beginning and no mistake: the empty page says what to do.
+  const troubles = newsletter?.problems.filter(({ code }) => code !== 'CONTENT_EMPTY') ?? [];
 
   const step = (by: 1 | -1): void => {
     const at = routes.findIndex(({ kind, id }) => kind === route?.kind && id === route.id);
@@ -45,9 +47,7 @@ export function App() {
     <div className="app">
       <Rail newsletter={newsletter} route={route} go={go} connected={connected} />
       <main className="main">
-        {newsletter.problems.length > 0 && (
-          <ProblemPanel title="The newsletter cannot be read" problems={newsletter.problems} />
-        )}
+        {troubles.length > 0 && <ProblemPanel title="The newsletter’s folder is not in order" problems={troubles} />}
         {route && generation !== undefined ? (
           <PreviewPane
             key={`${route.kind}/${route.id}`}
@@ -57,7 +57,7 @@ export function App() {
             change={change}
           />
         ) : (
-          newsletter.problems.length === 0 && <EmptyState />
+          routes.length === 0 && troubles.length === 0 && <EmptyState />
         )}
       </main>
     </div>
