@@ -49,7 +49,7 @@ const crane = (x: number, top: number, reach: number): string => `
 
 const harbour = (): string => `
   <rect width="1200" height="675" fill="${sand}"/><rect y="250" width="1200" height="330" fill="#efb366"/>
-  <circle cx="930" cy="330" r="110" fill="${sun}"/>
+  <circle cx="930" cy="330" r="110" fill="${paper}"/>
   ${crane(190, 210, 120)} ${crane(440, 150, 150)} ${crane(700, 240, 110)} ${crane(990, 180, 140)}
   <rect y="555" width="1200" height="120" fill="${deep}"/>
   ${Array.from({ length: 14 }, (_, n) => `<rect x="${(n * 173) % 1150}" y="${580 + ((n * 37) % 80)}" width="${60 + ((n * 29) % 70)}" height="6" rx="3" fill="${sea}"/>`).join('')}`;
