@@ -5,7 +5,7 @@ export const words = {
   and: 'and',
   minutes: (count: number): string => `${count} min`,
   readingTime: (count: number): string => `${count} min read`,
-  stories: (count: number): string => (count === 1 ? '1 story' : `${count} stories`),
+  stories: (count: number): string => `${count} stories`,
   sources: 'Sources',
   notes: 'Notes',
   backToText: 'Back to the text',

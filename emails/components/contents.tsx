@@ -12,7 +12,8 @@ export const storyId = (story: Story): string => `story-${story.slug}`;
 export function Contents({ stories }: { readonly stories: readonly Story[] }): ReactNode {
   const { theme, start, end } = useMail();
   const { colours, type } = theme;
-  const line = `1px solid ${colours.hairline.light}`;
+  const lineHeight = '24px';
+  const cell = { ...type.small, lineHeight, borderTop: `1px solid ${colours.hairline.light}`, padding: '10px 0' };
   return (
     <MjmlText>
       <Label>{words.contents}</Label>
@@ -20,16 +21,16 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
         <tbody>
           {stories.map((story, index) => (
             <tr key={story.slug}>
-              <td className="rule" valign="top" width="34" align={start} style={{ borderTop: line, padding: '10px 0' }}>
-                <span className="accent" style={{ ...type.small, color: colours.accent.light }}>
-                  {story.storyNumber ?? index + 1}
-                </span>
-              </td>
               <td
-                className="rule"
+                className="rule accent"
+                valign="top"
+                width="34"
                 align={start}
-                style={{ ...type.body, lineHeight: '24px', borderTop: line, padding: '10px 0' }}
+                style={{ ...cell, color: colours.accent.light }}
               >
+                {story.storyNumber ?? index + 1}
+              </td>
+              <td className="rule" align={start} style={{ ...cell, ...type.body, lineHeight }}>
                 <a
                   className="ink"
                   href={`#${storyId(story)}`}
@@ -45,7 +46,7 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
                 valign="top"
                 width="60"
                 align={end}
-                style={{ ...type.small, color: colours.muted.light, borderTop: line, padding: '10px 0' }}
+                style={{ ...cell, color: colours.muted.light }}
               >
                 {words.minutes(readingMinutes(story))}
               </td>

@@ -29,10 +29,7 @@ export function Footer({ newsletter }: { readonly newsletter: NewsletterInfo }):
             {words.readInBrowser}
           </a>
         </p>
-        <p style={{ margin: 0 }}>
-          {newsletter.name}
-          {newsletter.postalAddress ? `, ${newsletter.postalAddress}` : null}
-        </p>
+        <p style={{ margin: 0 }}>{newsletter.postalAddress ?? newsletter.name}</p>
       </div>
     </MjmlText>
   );

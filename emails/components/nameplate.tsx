@@ -45,7 +45,9 @@ export function Nameplate({
               {formatDay(edition.date, lang)}
             </td>
             <td className="muted" align={end} style={cell}>
-              {words.stories(edition.stories.length)} · {words.minutes(minutes)}
+              {edition.stories.length === 1
+                ? words.readingTime(minutes)
+                : `${words.stories(edition.stories.length)} · ${words.minutes(minutes)}`}
             </td>
           </tr>
         </tbody>

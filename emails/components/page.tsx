@@ -61,7 +61,7 @@ export function Page({
             direction={dir}
             textAlign={dir === 'rtl' ? 'right' : 'left'}
           >
-            <MjmlColumn>{children}</MjmlColumn>
+            <MjmlColumn direction={dir}>{children}</MjmlColumn>
           </MjmlSection>
         </MjmlBody>
       </Mjml>

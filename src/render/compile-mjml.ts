@@ -1,5 +1,4 @@
-import type { MJMLParsingOptions } from 'mjml-core';
-import { loadMjml } from './load-mjml.ts';
+import { type CompileMjml, loadMjml } from './load-mjml.ts';
 
 /** The minifier's switches; MJML's types know only some of them. */
 const minifyOptions = {
@@ -20,7 +19,7 @@ const minifyOptions = {
   sortAttributesWithLists: false,
 } as const;
 
-const options: MJMLParsingOptions = {
+const options: Parameters<CompileMjml>[1] = {
   validationLevel: 'strict',
   // Otherwise MJML links a web font: a request to a third party in every mail.
   fonts: {},

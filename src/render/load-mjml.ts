@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type compileMjml from 'mjml';
 
-type CompileMjml = typeof compileMjml;
+/** Takes MJML markup and options; gives HTML, or throws a ValidationError with all `errors`. */
+export type CompileMjml = typeof compileMjml;
 
 /**
  * MJML's compiler. It takes about 300 ms to load, so it is loaded by the first render and not before; Node keeps it.

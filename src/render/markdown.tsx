@@ -1,10 +1,13 @@
-import type { Element, Root as HastRoot } from 'hast';
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
+import type { Element } from 'hast';
 import type { Root } from 'mdast';
 import type { ComponentType, ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import type { Stat } from '../content/story.ts';
 import { bodyHandlers } from './body-handlers.ts';
 import { safeImage, safeLink } from './safe-link.ts';
+import { tidyElements } from './tidy-elements.ts';
 
 /** Components for a body's HTML elements, as react-markdown has them, and for what our Markdown has beyond that. */
 export type MarkdownComponents = Components & {
@@ -61,7 +64,7 @@ export function Markdown({
         footnoteBackLabel,
         footnoteBackContent: '↩\ufe0e',
       }}
-      rehypePlugins={[() => forMail]}
+      rehypePlugins={[() => tidyElements]}
       urlTransform={(url, key) => (key === 'src' ? safeImage(url) : safeLink(url))}
       components={own}
     />
@@ -110,41 +113,3 @@ const fromNode = (Row: ComponentType<{ readonly stats: readonly Stat[] }>) =>
   function StatRowOfNode({ node }: { readonly node?: Element | undefined }): ReactNode {
     return <Row stats={node?.data?.stats ?? []} />;
   };
-
-/** Prepares what react-markdown made of a body for a mail. */
-function forMail(tree: HastRoot): void {
-  for (const section of tree.children) {
-    if (section.type === 'element' && section.properties.dataFootnotes !== undefined) unlabel(section);
-  }
-  visitElements(tree, (element) => {
-    // It refers to the heading that `unlabel` takes out.
-    delete element.properties.ariaDescribedBy;
-    if (tightens.has(element.tagName)) markLast(element);
-  });
-}
-
-/**
- * Footnotes come with a heading whose id would be the same in every story of a mail. Templates set them off in their own way.
- */
-function unlabel(section: Element): void {
-  section.children = section.children.filter((child) => child.type === 'element' && child.tagName === 'ol');
-  section.properties = {};
-}
-
-const tightens: ReadonlySet<string> = new Set(['blockquote', 'li', 'pull-quote']);
-
-/** Mail programs know no `:last-child`: the last block of a quote or an item is marked, so that it can end without a gap. */
-function markLast(parent: Element): void {
-  const last = parent.children.findLast((child) => child.type === 'element');
-  if (last?.type !== 'element') return;
-  const { className } = last.properties;
-  last.properties.className = [...(Array.isArray(className) ? className : []), 'last'];
-}
-
-function visitElements(parent: HastRoot | Element, visit: (element: Element) => void): void {
-  for (const child of parent.children) {
-    if (child.type !== 'element') continue;
-    visit(child);
-    visitElements(child, visit);
-  }
-}

@@ -1,6 +1,6 @@
 import type { Section } from '../content/edition.ts';
 import type { Story } from '../content/story.ts';
-import { links } from './field.tsx';
+import { links } from './field.ts';
 import { formatDay } from './format-day.ts';
 import { summaryStandsAlone } from './summary-stands-alone.ts';
 import type { TemplateProps } from './template-props.ts';

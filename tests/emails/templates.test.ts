@@ -118,6 +118,7 @@ describe.each(['digest', 'story'])('%s', async (name) => {
     expect(html).toContain('border-right:3px solid');
     expect(html).not.toContain('border-left:3px solid');
     expect(html).not.toContain('padding:0 0 0 24px');
+    expect(html).not.toContain('direction:ltr');
     expect(html).toMatch(/direction:rtl;[^"]*text-align:right/);
   });
 
