@@ -1,0 +1,68 @@
+import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Newsletter, openNewsletter } from '../../src/newsletter.ts';
+import { copySample } from '../end-to-end/run-masthead.ts';
+
+let folder = '';
+let newsletter: Newsletter;
+
+beforeEach(async () => {
+  folder = await copySample();
+  newsletter = await openNewsletter(folder, { env: {} });
+});
+afterEach(() => newsletter.close());
+
+test('the sample edition has no findings', async () => {
+  expect((await newsletter.check()).findings).toEqual([]);
+});
+
+test('an export is filled with defaults, and its mail holds the same two parts', async () => {
+  await newsletter.exportEdition('2026-04-27', { into: 'out', formats: ['html', 'text', 'eml', 'json'] });
+  const [html, text, eml, json] = await Promise.all(
+    ['index.html', 'index.txt', 'message.eml', 'edition.json'].map((name) =>
+      readFile(join(folder, 'out', '2026-04-27', name), 'utf8'),
+    ),
+  );
+  expect(text).toContain('Good morning, there');
+  const mail = await simpleParser(eml ?? '');
+  expect(mail.html ? mail.html.trim() === html?.trim() : false).toBe(true);
+  expect(mail.text?.trim()).toBe(text?.trim());
+  expect(JSON.parse(json ?? '')).toMatchObject({
+    id: '2026-04-27',
+    text: expect.stringContaining('{{ subscriber.first_name | default: "there" }}'),
+  });
+});
+
+test('only the formats that are asked for are written', async () => {
+  const { files } = await newsletter.exportEdition(undefined, { into: 'www', formats: ['html'] });
+  expect(files.map(({ file }) => file)).toEqual([join(folder, 'www', '2026-04-27', 'index.html')]);
+});
+
+test('the preview shows the mail as it is checked, its images served from here', async () => {
+  const mail = await newsletter.preview({ edition: '2026-04-27' }, { assetBase: '/assets' });
+  expect(mail.html).toContain('src="/assets/images/');
+  expect(mail.html).not.toContain('src="https://vault-ai.example.com/');
+  expect(mail.findings).toEqual([]);
+  expect(mail.from).toBe('The Vault AI <digest@vault-ai.example.com>');
+  const story = await newsletter.preview({ story: 'quillhaven-cranes-learn-to-wait' }, { assetBase: '/assets' });
+  expect(story.subject).toContain('Cranes');
+  await expect(newsletter.preview({ story: 'quillhaven-crane' }, { assetBase: '' })).rejects.toMatchObject({
+    code: 'STORY_NOT_FOUND',
+  });
+});
+
+test('an asset is an image inside the content folder, and nothing else', async () => {
+  expect(await newsletter.asset('images/harbour.png')).toMatch(/content\/images\/harbour\.png$/);
+  await writeFile(join(folder, 'outside.png'), '');
+  await symlink(join(folder, 'outside.png'), join(folder, 'content', 'link.png'));
+  for (const path of ['subscribers.csv', '../outside.png', '../masthead.config.ts', 'link.png', 'images', 'none.png']) {
+    expect(await newsletter.asset(path)).toBeUndefined();
+  }
+});
+
+test('the status of an edition that was never sent is NOTHING_SENT', async () => {
+  await expect(newsletter.status()).rejects.toMatchObject({ code: 'NOTHING_SENT', exitCode: 2 });
+  await expect(newsletter.status('2026-04-27')).rejects.toMatchObject({ code: 'NOTHING_SENT' });
+});
