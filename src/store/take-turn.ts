@@ -44,10 +44,9 @@ export async function takeTurn(
     while (taken.length < turn.take) {
       const candidates = await findCandidates(transaction, turn, turn.take - taken.length);
       if (candidates.length === 0) break;
-      for (const candidate of candidates) {
-        if (candidate.suppressed === null) taken.push(await markAttempting(transaction, candidate, turn.now));
-        else await markSuppressed(transaction, candidate, turn.now);
-      }
+      const [suppressed, free] = partition(candidates);
+      for (const candidate of suppressed) await markSuppressed(transaction, candidate, turn.now);
+      if (free.length > 0) taken.push(...(await markAttempting(transaction, free, turn.now)));
     }
     return { taken, more: (await findCandidates(transaction, turn, 1)).length > 0 };
   });
@@ -67,17 +66,33 @@ async function findCandidates(db: Transaction<Schema>, turn: Turn, limit: number
   return ofEdition.where('state', '=', 'deferred').where('retry_at', '<=', turn.now).orderBy('retry_at').execute();
 }
 
-const markAttempting = (
+const partition = (candidates: readonly Candidate[]): readonly [readonly Candidate[], readonly Candidate[]] => [
+  candidates.filter(({ suppressed }) => suppressed !== null),
+  candidates.filter(({ suppressed }) => suppressed === null),
+];
+
+async function markAttempting(
   db: Transaction<Schema>,
-  { id, attempts, first_tried_at }: Candidate,
+  candidates: readonly Candidate[],
   now: string,
-): Promise<DeliveryRow> =>
-  db
+): Promise<readonly DeliveryRow[]> {
+  const rows = await db
     .updateTable('delivery')
-    .set({ state: 'attempting', attempts: attempts + 1, first_tried_at: first_tried_at ?? now, updated_at: now })
-    .where('id', '=', id)
+    .set((row) => ({
+      state: 'attempting',
+      attempts: row('attempts', '+', 1),
+      first_tried_at: row.fn.coalesce('first_tried_at', row.val(now)),
+      updated_at: now,
+    }))
+    .where(
+      'id',
+      'in',
+      candidates.map(({ id }) => id),
+    )
     .returningAll()
-    .executeTakeFirstOrThrow();
+    .execute();
+  return rows.sort((a, b) => a.id - b.id);
+}
 
 const markSuppressed = (db: Transaction<Schema>, { id, suppressed }: Candidate, now: string): Promise<unknown> =>
   db
