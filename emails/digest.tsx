@@ -17,7 +17,7 @@ export default function Digest({ edition, newsletter }: TemplateProps): ReactNod
     <Page edition={edition} newsletter={newsletter} theme={theme}>
       <Nameplate edition={edition} newsletter={newsletter} />
       {edition.intro ? (
-        <MjmlText>
+        <MjmlText paddingBottom="10px">
           <StoryBody tree={edition.intro} idPrefix="intro" />
         </MjmlText>
       ) : null}

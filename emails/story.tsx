@@ -14,7 +14,7 @@ export default function SingleStory({ edition, newsletter }: TemplateProps): Rea
     <Page edition={edition} newsletter={newsletter} theme={theme}>
       <Nameplate edition={edition} newsletter={newsletter} as="p" />
       {edition.intro ? (
-        <MjmlText>
+        <MjmlText paddingBottom="10px">
           <StoryBody tree={edition.intro} idPrefix="intro" />
         </MjmlText>
       ) : null}

@@ -9,7 +9,6 @@ export const words = {
   sources: 'Sources',
   notes: 'Notes',
   backToText: 'Back to the text',
-  image: 'Image:',
   unsubscribe: 'Unsubscribe',
   readInBrowser: 'Read in a browser',
 } as const;

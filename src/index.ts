@@ -7,3 +7,4 @@ export { Markdown, type MarkdownComponents, type MarkdownProps } from './render/
 export { readingMinutes } from './render/reading-minutes.ts';
 export { summaryStandsAlone } from './render/summary-stands-alone.ts';
 export type { NewsletterInfo, TemplateComponent, TemplateProps } from './render/template-props.ts';
+export { wholeBody } from './render/whole-body.ts';

@@ -1,14 +1,12 @@
 import { MjmlText } from '@faire/mjml-react';
-import { readingMinutes, type Story, summaryStandsAlone } from 'masthead';
+import { readingMinutes, type Story, summaryStandsAlone, wholeBody } from 'masthead';
 import type { ReactNode } from 'react';
 import { Byline } from './byline.tsx';
 import { storyId } from './contents.tsx';
 import { Label } from './label.tsx';
 import { useMail } from './mail-context.ts';
 import { Passage } from './passage.tsx';
-import { PullQuote } from './pull-quote.tsx';
 import { SourceList } from './source-list.tsx';
-import { StatRow } from './stat-row.tsx';
 import { StoryBody } from './story-body.tsx';
 import { StoryImage } from './story-image.tsx';
 
@@ -51,13 +49,7 @@ export function StoryCard({
             <StoryImage {...story.image} />
           </div>
         ) : null}
-        <StoryBody tree={story.body} headingLevel={Headline === 'h1' ? 2 : 3} idPrefix={story.slug} />
-        {story.quote ? (
-          <PullQuote {...(story.quote.by === undefined ? {} : { by: story.quote.by })}>
-            <p style={{ margin: 0 }}>“{story.quote.text}”</p>
-          </PullQuote>
-        ) : null}
-        <StatRow stats={story.stats} />
+        <StoryBody tree={wholeBody(story)} headingLevel={Headline === 'h1' ? 2 : 3} idPrefix={story.slug} />
         <SourceList sources={story.sources} />
       </Passage>
     </MjmlText>

@@ -1,6 +1,5 @@
 import type { StoryImage as Image } from 'masthead';
 import type { ReactNode } from 'react';
-import { words } from '../words.ts';
 import { useMail } from './mail-context.ts';
 
 /** An image as wide as the column, with a caption or a credit under it. */
@@ -13,7 +12,7 @@ export function StoryImage({
   const { theme } = useMail();
   const { colours, type, space } = theme;
   const width = space.page - 2 * space.edge;
-  const below = [caption, credit === undefined ? undefined : `${words.image} ${credit}`].filter((part) => part);
+  const below = [caption, credit].filter((part) => part);
   return (
     <>
       <img

@@ -5,7 +5,8 @@ import { formatDay } from './format-day.ts';
 import { summaryStandsAlone } from './summary-stands-alone.ts';
 import type { TemplateProps } from './template-props.ts';
 import { wrapWords } from './text/wrap-words.ts';
-import { joinBlocks, underline, writeBody, writeQuote, writeStats } from './text/write-body.ts';
+import { joinBlocks, underline, writeBody } from './text/write-body.ts';
+import { wholeBody } from './whole-body.ts';
 
 const width = 72;
 const rule = '-'.repeat(width);
@@ -52,7 +53,7 @@ function writeContents(stories: readonly Story[]): readonly string[] {
 
 function writeStory(story: Story, count: number): Written {
   const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
-  const body = writeBody(story.body, { width, links: count });
+  const body = writeBody(wholeBody(story), { width, links: count });
   return {
     links: body.links,
     lines: joinBlocks([
@@ -64,8 +65,6 @@ function writeStory(story: Story, count: number): Written {
       summaryStandsAlone(story) ? wrapWords(story.summary, width) : [],
       story.image ? wrapWords(writeImage(story.image), width) : [],
       body.lines,
-      story.quote ? writeQuote(wrapWords(`“${story.quote.text}”`, width - 8), story.quote.by) : [],
-      writeStats(story.stats, width),
       writeSources(story),
     ]),
   };

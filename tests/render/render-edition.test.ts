@@ -142,6 +142,17 @@ test('braces in code are braces, whatever stands in them', async () => {
   }
 });
 
+test("a story's quote and figures stand at its end, and its footnotes after them", async () => {
+  const { html, text } = await render();
+  for (const part of [html, text]) {
+    const places = ['The Mayor', 'spent so far', 'A note of its own', 'The Portville Post'].map((words) =>
+      part.lastIndexOf(words),
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(part.indexOf('the plan'));
+  }
+});
+
 test('the text part ends with the way out of the list', async () => {
   const { text } = await render();
   expect(text.trimEnd().split('\n').at(-1)).toBe('Unsubscribe: {{ links.unsubscribe }}');

@@ -32,7 +32,7 @@ export const underline = (lines: readonly string[], mark: string): readonly stri
   lines.length === 0 ? [] : [...lines, mark.repeat(Math.max(...lines.map(displayWidth)))];
 
 /** Figures right-aligned, what they count beside them. */
-export function writeStats(stats: readonly Stat[], width: number): readonly string[] {
+function writeStats(stats: readonly Stat[], width: number): readonly string[] {
   const column = Math.max(0, ...stats.map(({ value }) => displayWidth(value)));
   return stats.flatMap(({ value, label }) => {
     const first = `${' '.repeat(2 + column - displayWidth(value))}${value}  `;
@@ -41,7 +41,7 @@ export function writeStats(stats: readonly Stat[], width: number): readonly stri
 }
 
 /** A pull quote, set in from the left. */
-export const writeQuote = (lines: readonly string[], by: string | undefined): readonly string[] =>
+const writeQuote = (lines: readonly string[], by: string | undefined): readonly string[] =>
   [...lines, ...(by === undefined ? [] : [`— ${by}`])].map((line) => (line === '' ? '' : `    ${line}`));
 
 const writeBlocks = (nodes: readonly Block[], page: Page): readonly string[] =>
