@@ -19,10 +19,7 @@ export type Origin = {
 
 /** Says in plain words, and with the line, what a schema found wrong with front matter. */
 export function explainIssues(issues: readonly Issue[], origin: Origin): readonly Problem[] {
-  return issues
-    .flatMap(innermost)
-    .flatMap((issue) => explainIssue(issue, origin))
-    .sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
+  return issues.flatMap(innermost).flatMap((issue) => explainIssue(issue, origin));
 }
 
 /** Of a value that may be one thing or another, the issues of the one it was most likely meant to be: the kind it has. */

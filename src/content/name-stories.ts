@@ -1,29 +1,26 @@
-import type { Problem } from '../foundation/masthead-error.ts';
+import type { Place, Problem } from '../foundation/masthead-error.ts';
 import { nearest } from '../foundation/nearest.ts';
 import type { StoryFile } from './read-story.ts';
 
-/** The stories of these slugs, in that order; what is not there, there twice or a draft goes to `problems`. */
+/** A slug that an edition names, and where. */
+export type NamedStory = { readonly slug: string; readonly place: Place };
+
+/** The stories that an edition names, in its order; what is not there, there twice or a draft goes to `problems`. */
 export function nameStories(
-  slugs: readonly string[],
-  {
-    stories,
-    drafts,
-    place,
-  }: {
-    readonly stories: ReadonlyMap<string, readonly StoryFile[]>;
-    readonly drafts: boolean;
-    readonly place: (at: number) => NonNullable<Problem['place']>;
-  },
+  named: readonly NamedStory[],
+  { stories, drafts }: { readonly stories: ReadonlyMap<string, readonly StoryFile[]>; readonly drafts: boolean },
 ): { readonly stories: readonly StoryFile[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const named = slugs.flatMap((slug, at) => {
+  const seen = new Set<string>();
+  const found = named.flatMap(({ slug, place }) => {
     const files = stories.get(slug) ?? [];
-    if (slugs.indexOf(slug) < at) problems.push({ ...namedTwice(slug), place: place(at) });
-    else if (files.length === 0) problems.push({ ...notWritten(slug, [...stories.keys()]), place: place(at) });
-    else if (!drafts && files.some(({ draft }) => draft)) problems.push({ ...isDraft(slug, files), place: place(at) });
+    if (seen.has(slug)) problems.push({ ...namedTwice(slug), place });
+    else if (files.length === 0) problems.push({ ...notWritten(slug, [...stories.keys()]), place });
+    else if (!drafts && files.some(({ draft }) => draft)) problems.push({ ...isDraft(slug, files), place });
+    seen.add(slug);
     return files;
   });
-  return { stories: [...new Set(named)], problems };
+  return { stories: [...new Set(found)], problems };
 }
 
 function notWritten(slug: string, known: readonly string[]): Omit<Problem, 'place'> {

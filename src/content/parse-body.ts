@@ -25,7 +25,7 @@ export function parseBody(markdown: string, report: ReportProblem = () => {}): R
     const inlined = inlineReference(node, definitions);
     if (!inlined) return [];
     const restored = restoreFields(inlined, fields);
-    for (const one of restored) reportStrayFence(one, report);
+    if (isStrayFence(node, fields.markdown)) report(strayFence(node, fields));
     return restored.flatMap((one) => (one.type === 'containerDirective' ? buildDirective(one, report) : [one]));
   });
   return root;
@@ -72,18 +72,19 @@ function inlineReference(node: RootContent, definitions: ReadonlyMap<string, Def
     : { type: 'image', ...(node.alt ? { alt: node.alt } : {}), ...target };
 }
 
-/** A paragraph that begins with `:::` was meant as a block, or as the end of one. */
-function reportStrayFence(node: RootContent, report: ReportProblem): void {
-  const first = node.type === 'paragraph' ? node.children[0] : undefined;
-  if (first?.type !== 'text' || !first.value.startsWith(':::')) return;
-  const typed = first.value.split('\n')[0] ?? '';
-  report({
+/** A paragraph that begins with `:::` was meant as a block, or as the end of one; with `\:` it was not. */
+const isStrayFence = (node: RootContent, markdown: string): boolean =>
+  node.type === 'paragraph' && markdown.startsWith(':::', node.position?.start.offset);
+
+function strayFence({ position }: RootContent, { markdown }: ProtectedMarkdown): BodyProblem {
+  const typed = markdown.slice(position?.start.offset).split('\n')[0] ?? '';
+  return {
     code: 'DIRECTIVE_INVALID',
     what: `The line \`${typed.slice(0, 60)}\` neither opens a block nor closes one.`,
     why: 'A block opens with its name right after the colons, and nothing after its [speaker] and {attributes}.',
-    fix: 'Write it like `:::quote[Speaker]`, or take the line out.',
-    line: node.position?.start.line ?? 1,
-  });
+    fix: 'Write it like `:::quote[Speaker]`, or take the line out. A line that only begins like one begins with `\\:`.',
+    line: position?.start.line ?? 1,
+  };
 }
 
 const tooComplex = (line: number): BodyProblem => ({

@@ -32,9 +32,10 @@ export async function readBody(
     }
   }
   dropPositions(body);
-  const problems = found
-    .sort((a, b) => a.line - b.line)
-    .map(({ line: bodyLine, ...problem }) => ({ ...problem, place: { file, line: line + bodyLine - 1 } }));
+  const problems = found.map(({ line: bodyLine, ...problem }) => ({
+    ...problem,
+    place: { file, line: line + bodyLine - 1 },
+  }));
   return { body, problems };
 }
 

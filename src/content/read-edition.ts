@@ -1,20 +1,21 @@
 import { basename } from 'node:path';
 import type { Root } from 'mdast';
 import type { Place, Problem } from '../foundation/masthead-error.ts';
+import { byLine } from './by-line.ts';
 import { checkFrontMatter } from './check-front-matter.ts';
 import type { Entry } from './content.ts';
 import type { Edition } from './edition.ts';
 import { type EditionFrontMatter, editionKeys, editionSchema } from './edition-schema.ts';
 import type { FindImage } from './find-image.ts';
 import { layOutSections } from './lay-out-sections.ts';
-import type { Locate } from './locate-key.ts';
+import type { Path } from './locate-key.ts';
 import { nameStories } from './name-stories.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
 import { readBody } from './read-body.ts';
 import type { StoryFile } from './read-story.ts';
 import { selectStories } from './select-stories.ts';
 import type { Source } from './source.ts';
-import { isDay } from './value-schemas.ts';
+import { isDay, isSlug } from './value-schemas.ts';
 
 /** An edition file that was read, and its day where that is known even though it cannot be used. */
 export type EditionFile = { readonly entry: Entry<Edition>; readonly day?: string };
@@ -35,41 +36,51 @@ export async function readEdition(source: Source, file: string, desk: Desk): Pro
   const { data, locate, body, bodyLine, problems } = parseFrontMatter(source.text, file);
   const checked = data && checkFrontMatter(editionSchema, { data, file, locate, keys: editionKeys });
   const intro = await readBody(body, { file, line: bodyLine, folder: 'editions', findImage: desk.findImage });
-  const day = [data?.date, id.slice(0, 10)].find((candidate) => typeof candidate === 'string' && isDay(candidate));
-  const known = typeof day === 'string' ? { day } : {};
-  const wrong = [...checkName(id, file), ...problems];
-  if (!checked?.ok) {
-    return { entry: { id, file, problems: [...wrong, ...(checked?.problems ?? []), ...intro.problems] }, ...known };
-  }
-  const front = checked.value;
-  if (typeof day !== 'string') wrong.push(noDate({ file, line: 1 }));
-  const taken = takeStories(front, { day, file, locate, desk });
-  const found = [
-    ...wrong,
-    ...taken.problems,
-    ...intro.problems,
-    ...taken.stories.flatMap(({ entry }) => entry.problems),
+  const day = [data?.date, id.slice(0, 10)].filter((candidate) => typeof candidate === 'string').find(isDay);
+  const known = day === undefined ? {} : { day };
+  const front = checked?.ok ? checked.value : undefined;
+  const taken = takeStories(data ?? {}, { front, day, desk, place: (path) => ({ file, line: locate(path).line }) });
+  const inFrontMatter = [
+    ...(checked && !checked.ok ? checked.problems : []),
+    ...(data && !data.date && day === undefined ? [noDate({ file, line: 1 })] : []),
   ];
-  if (found.length > 0 || typeof day !== 'string') return { entry: { id, file, problems: found }, ...known };
-  const edition = assemble(front, { id, file, day, intro: intro.body, taken: taken.stories, template: desk.template });
-  return { entry: { id, file, value: edition, problems: [] }, ...known };
+  const own = byLine([...checkName(id, file), ...problems, ...inFrontMatter, ...taken.problems, ...intro.problems]);
+  const wrong = [...own, ...taken.stories.flatMap(({ entry }) => entry.problems)];
+  if (!front || day === undefined || wrong.length > 0) return { entry: { id, file, problems: wrong }, ...known };
+  const value = assemble(front, { id, file, day, intro: intro.body, taken: taken.stories, template: desk.template });
+  return { entry: { id, file, value, problems: [] }, ...known };
 }
 
-type Taking = { readonly day: unknown; readonly file: string; readonly locate: Locate; readonly desk: Desk };
+type Taking = {
+  readonly front: EditionFrontMatter | undefined;
+  readonly day: string | undefined;
+  readonly desk: Desk;
+  readonly place: (path: Path) => Place;
+};
 type Taken = { readonly stories: readonly StoryFile[]; readonly problems: readonly Problem[] };
 
-function takeStories({ stories, draft }: EditionFrontMatter, { day, file, locate, desk }: Taking): Taken {
-  const place = (...path: readonly PropertyKey[]): Place => ({ file, line: locate(path).line });
-  if (Array.isArray(stories) && stories.length > 0) {
-    return nameStories(stories, { stories: desk.stories, drafts: draft, place: (at) => place('stories', at) });
+/**
+ * The stories that an edition names, or those of its selection. Names are looked up even when other keys are wrong, so that
+ * everything is told at once; a selection is followed only when it is well written.
+ */
+function takeStories(data: Readonly<Record<string, unknown>>, { front, day, desk, place }: Taking): Taken {
+  const drafts = data.draft === true;
+  const orNone = (taken: Taken): Taken =>
+    taken.stories.length > 0 || taken.problems.length > 0 || drafts || !front
+      ? taken
+      : { stories: [], problems: [noStories(place(['stories']))] };
+  if (Array.isArray(data.stories)) {
+    const named = data.stories.flatMap((slug: unknown, at) =>
+      isSlug(slug) ? [{ slug, place: place(['stories', at]) }] : [],
+    );
+    return orNone(nameStories(named, { stories: desk.stories, drafts }));
   }
-  const selection = Array.isArray(stories)
-    ? undefined
-    : (stories ?? (typeof day === 'string' ? { date: day } : undefined));
-  const all = [...desk.stories.values()].flat();
-  const chosen = selection ? selectStories(selection, { stories: all, drafts: draft }) : [];
-  const problems = chosen.length > 0 || draft ? [] : [noStories(place('stories'))];
-  return { stories: chosen, problems };
+  const selection = front?.stories ?? (day === undefined ? undefined : { date: day });
+  if (!front || !selection || Array.isArray(selection)) return { stories: [], problems: [] };
+  return orNone({
+    stories: selectStories(selection, { stories: [...desk.stories.values()].flat(), drafts }),
+    problems: [],
+  });
 }
 
 type Parts = {

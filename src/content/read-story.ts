@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Root } from 'mdast';
-import type { Place, Problem } from '../foundation/masthead-error.ts';
+import type { Place } from '../foundation/masthead-error.ts';
+import { byLine } from './by-line.ts';
 import { checkFrontMatter } from './check-front-matter.ts';
 import type { Entry } from './content.ts';
 import type { FindImage } from './find-image.ts';
@@ -36,18 +37,15 @@ export async function readStory(source: Source, file: string, findImage: FindIma
   const { body, problems: inBody } = await readBody(markdown, { file, line: bodyLine, folder: 'stories', findImage });
   const slugPlace = { file, line: locate(['slug']).line };
   const { slug, ...known } = hintsFrom(data ?? {}, file);
-  if (!checked?.ok) {
-    const wrong = [...problems, ...(checked?.problems ?? []), ...inBody];
-    return { entry: { id: slug, file, problems: wrong }, ...known, slugPlace };
-  }
-  const front = checked.value;
-  const image = front.image && (await findImage(front.image.src, 'stories'));
+  const imageSrc = imageSrcIn(data?.image);
+  const image = imageSrc === undefined ? undefined : await findImage(imageSrc, 'stories');
   const inImage =
     image && 'problem' in image ? [{ ...image.problem, place: { file, line: locate(['image', 'src']).line } }] : [];
-  const wrong: readonly Problem[] = [...problems, ...inImage, ...inBody];
-  const story = composeStory(front, { body, file, imageSrc: image && 'src' in image ? image.src : undefined });
-  const entry = { id: front.slug, file, ...(wrong.length === 0 ? { value: story } : {}), problems: wrong };
-  return { entry, ...known, slugPlace };
+  const inFrontMatter = checked && !checked.ok ? checked.problems : [];
+  const wrong = byLine([...problems, ...inFrontMatter, ...inImage, ...inBody]);
+  if (!checked?.ok || wrong.length > 0) return { entry: { id: slug, file, problems: wrong }, ...known, slugPlace };
+  const value = composeStory(checked.value, { body, file, imageSrc: image && 'src' in image ? image.src : undefined });
+  return { entry: { id: value.slug, file, value, problems: [] }, ...known, slugPlace };
 }
 
 type Rest = { readonly body: Root; readonly file: string; readonly imageSrc: string | undefined };
@@ -102,3 +100,9 @@ function hintsFrom(data: Readonly<Record<string, unknown>>, file: string): Hints
     draft: data.draft === true,
   };
 }
+
+/** Where an image is looked for even when other keys are wrong, so that everything is told at once. */
+const imageSrcIn = (image: unknown): string | undefined =>
+  typeof image === 'object' && image !== null && 'src' in image && typeof image.src === 'string'
+    ? image.src
+    : undefined;

@@ -12,7 +12,7 @@ export const words = line.refine((text) => text !== '', because('empty'));
 export const day = z.string().refine(isDay, because('not a day'));
 
 /** Small letters and digits, joined by single hyphens: safe as a file name and in an address. */
-export const slug = z.string().refine((text) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text), because('not a slug'));
+export const slug = z.string().refine(isSlug, because('not a slug'));
 
 export const webAddress = line.refine(isWebAddress, because('not a web address'));
 
@@ -20,6 +20,11 @@ export const webAddress = line.refine(isWebAddress, because('not a web address')
 export const language = z.string().refine(isLanguage, because('not a language'));
 
 export const direction = z.enum(['ltr', 'rtl']);
+
+/** Whether a value can serve as a slug. */
+export function isSlug(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value);
+}
 
 /** Whether a text is a day that the calendar has: 2026-02-30 is none. */
 export function isDay(text: string): boolean {

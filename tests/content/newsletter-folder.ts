@@ -26,8 +26,8 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
   }
 }
 
-export const readFolder = (folder: string): Promise<Content> =>
-  readContent({ folder, content: 'content', newsletter: { name: 'The Test', template: 'digest' } });
+export const readFolder = (folder: string, content = 'content'): Promise<Content> =>
+  readContent({ folder, content, newsletter: { name: 'The Test', template: 'digest' } });
 
 export const readFiles = async (files: Files): Promise<Content> => readFolder(await newsletterFolder(files));
 

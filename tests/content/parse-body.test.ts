@@ -22,7 +22,11 @@ describe('ordinary text', () => {
     '::leaf',
     '::leaf[label]{a=b}',
   ])('is not eaten by directives: %s', (text) => {
-    expect(leaves(text).map((leaf) => leaf.replace(/^text /, '')).join('')).toBe(text);
+    expect(
+      leaves(text)
+        .map((leaf) => leaf.replace(/^text /, ''))
+        .join(''),
+    ).toBe(text);
     expect(codesOf(text)).toEqual([]);
   });
 
@@ -51,7 +55,9 @@ describe('merge fields', () => {
   });
 
   test('may be an address, although they hold spaces', () => {
-    const { root } = parse('[read]({{ links.web }} "for {{ subscriber.city }}") ![a {{ subscriber.city }}](https://a.example/{{ subscriber.id }}.png)');
+    const { root } = parse(
+      '[read]({{ links.web }} "for {{ subscriber.city }}") ![a {{ subscriber.city }}](https://a.example/{{ subscriber.id }}.png)',
+    );
     expect([...nodesBelow(root)]).toMatchObject([
       {},
       { type: 'link', url: '{{ links.web }}', title: 'for {{ subscriber.city }}' },
@@ -75,7 +81,13 @@ describe('merge fields', () => {
   });
 
   test('that are malformed stay as they were typed, for the checks to find', () => {
-    expect(leaves('a {{ nope }} b {{ c')).toEqual(['text a ', 'mergeField {{ nope }}', 'text  b ', 'mergeField {{', 'text  c']);
+    expect(leaves('a {{ nope }} b {{ c')).toEqual([
+      'text a ',
+      'mergeField {{ nope }}',
+      'text  b ',
+      'mergeField {{',
+      'text  c',
+    ]);
   });
 
   test('that were not meant stay words', () => {
@@ -131,12 +143,14 @@ describe('blocks', () => {
     expect(codesOf(':::constructor\nWords\n:::\n')).toEqual(['DIRECTIVE_UNKNOWN']);
   });
 
-  test.each([':::quote\nWords\n', ':::quote\nWords\n\n- a\n', '::::quote\nWords\n:::\n', '> :::quote\n> Words\n\nAfter\n'])(
-    'that are not closed are told: %j',
-    (markdown) => {
-      expect(codesOf(markdown)).toEqual(['DIRECTIVE_NOT_CLOSED']);
-    },
-  );
+  test.each([
+    ':::quote\nWords\n',
+    ':::quote\nWords\n\n- a\n',
+    '::::quote\nWords\n:::\n',
+    '> :::quote\n> Words\n\nAfter\n',
+  ])('that are not closed are told: %j', (markdown) => {
+    expect(codesOf(markdown)).toEqual(['DIRECTIVE_NOT_CLOSED']);
+  });
 
   test.each([
     ['an empty quote', ':::quote[A]\n:::\n'],

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { parseFrontMatter } from '../../src/content/parse-front-matter.ts';
 
-const codesOf = (source: string): readonly string[] => parseFrontMatter(source, 'a.md').problems.map(({ code }) => code);
+const codesOf = (source: string): readonly string[] =>
+  parseFrontMatter(source, 'a.md').problems.map(({ code }) => code);
 
 describe('front matter', () => {
   test('gives the keys, the body, and the line on which the body starts', () => {
-    const { data, body, bodyLine, locate } = parseFrontMatter('---\na: 1\nb:\n  - c: x\n  - c: y\n---\n\nWords\n', 'a.md');
+    const { data, body, bodyLine, locate } = parseFrontMatter(
+      '---\na: 1\nb:\n  - c: x\n  - c: y\n---\n\nWords\n',
+      'a.md',
+    );
     expect(data).toEqual({ a: 1, b: [{ c: 'x' }, { c: 'y' }] });
     expect([body, bodyLine]).toEqual(['\nWords\n', 7]);
     expect([locate(['b', 1, 'c']).line, locate(['b']).line, locate(['nothing']).line]).toEqual([5, 3, 1]);
@@ -28,7 +32,9 @@ describe('front matter', () => {
     Reflect.deleteProperty(globalThis, 'frontMatterRan');
     const program = '{ headline: (globalThis.frontMatterRan = true) }';
     expect(parseFrontMatter(`---${language}\n${program}\n---\n`, 'a.md').data).toBeUndefined();
-    expect(parseFrontMatter(`---\nheadline: !!js/function 'function(){globalThis.frontMatterRan=true}'\n---\n`, 'a.md').data).toBeUndefined();
+    expect(
+      parseFrontMatter(`---\nheadline: !!js/function 'function(){globalThis.frontMatterRan=true}'\n---\n`, 'a.md').data,
+    ).toBeUndefined();
     expect('frontMatterRan' in globalThis).toBe(false);
   });
 

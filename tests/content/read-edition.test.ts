@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import type { Edition } from '../../src/content/edition.ts';
+import type { Problem } from '../../src/foundation/masthead-error.ts';
+import { type Files, readFiles, storyText, tell } from './newsletter-folder.ts';
+
+const stories: Files = {
+  'stories/a.md': storyText('story_number: "02"', '', 'a'),
+  'stories/b.md': storyText('story_number: "01"\ncategory: Sport', '', 'b'),
+  'stories/c.md': storyText('date: 2026-04-20\ntags: [Cloud]', '', 'c'),
+  'stories/d.md': storyText('draft: true', '', 'd'),
+};
+
+/** Reads one edition file beside four stories. */
+async function readEdition(
+  frontMatter: string,
+  { body = '', name = '2026-04-27', files = stories }: { body?: string; name?: string; files?: Files } = {},
+): Promise<{
+  edition: Edition | undefined;
+  problems: readonly Problem[];
+  told: readonly string[];
+  slugs: readonly string[];
+}> {
+  const { editions } = await readFiles({ ...files, [`editions/${name}.md`]: `---\n${frontMatter}\n---\n\n${body}\n` });
+  const entry = editions.find(({ file }) => file === `content/editions/${name}.md`);
+  const problems = entry?.problems ?? [];
+  return {
+    edition: entry?.value,
+    problems,
+    told: problems.map(tell),
+    slugs: entry?.value?.stories.map(({ slug }) => slug) ?? [],
+  };
+}
+
+describe('an edition', () => {
+  test('gives its front matter, its intro and its stories as plain data', async () => {
+    const frontMatter =
+      'subject: News for {{ subscriber.city }}\npreheader: And more\ntemplate: story\nstories: [c, a]\nlang: en\ndir: ltr';
+    const { edition } = await readEdition(frontMatter, { body: 'Hello.', name: 'special-2026.1' });
+    expect(edition).toBeUndefined();
+    const dated = await readEdition(`${frontMatter}\ndate: 2026-04-28`, { body: 'Hello.', name: 'special-2026.1' });
+    expect(dated.edition).toMatchObject({
+      id: 'special-2026.1',
+      subject: 'News for {{ subscriber.city }}',
+      preheader: 'And more',
+      date: '2026-04-28',
+      template: 'story',
+      intro: { type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: 'Hello.' }] }] },
+      stories: [{ slug: 'c' }, { slug: 'a' }],
+      sections: [{ stories: [{ slug: 'c' }, { slug: 'a' }] }],
+      draft: false,
+      lang: 'en',
+      dir: 'ltr',
+      file: 'content/editions/special-2026.1.md',
+    });
+    expect(JSON.parse(JSON.stringify(dated.edition))).toEqual(dated.edition);
+  });
+
+  test('needs a subject, and a date where its file name has none', async () => {
+    expect((await readEdition('stories: [a]', { name: 'special' })).told).toEqual([
+      'KEY_MISSING 1: subject is missing.',
+      'KEY_MISSING 1: date is missing.',
+    ]);
+    expect((await readEdition('subject: S\nstories: [a]', { name: 'special' })).told).toEqual([
+      'KEY_MISSING 1: date is missing.',
+    ]);
+    const { edition } = await readEdition('subject: S\nstories: [a]', { name: '2026-04-26-evening' });
+    expect(edition).toMatchObject({ date: '2026-04-26', preheader: '', template: 'digest' });
+    expect(edition).not.toHaveProperty('intro');
+  });
+
+  test('cannot have a name that is no folder and no part of an address', async () => {
+    expect((await readEdition('subject: S\ndate: 2026-04-27\nstories: [a]', { name: 'April Edition' })).told).toEqual([
+      'EDITION_NAME_INVALID 1: April Edition.md cannot be the name of an edition.',
+    ]);
+  });
+
+  test("takes its day's stories when it names none, drafts left out", async () => {
+    expect((await readEdition('subject: S')).slugs).toEqual(['b', 'a']);
+  });
+
+  test.each([
+    ['date: 2026-04-20', ['c']],
+    ['category: sport', ['b']],
+    ['tag: cloud', ['c']],
+    ['category: news\n  limit: 1', ['a']],
+    ['limit: 2', []],
+    ['date: 2026-04-27\n  category: news', ['a']],
+  ])('takes the stories of a selection: %j', async (selection, slugs) => {
+    const read = await readEdition(`subject: S\ndraft: ${slugs.length === 0}\nstories:\n  ${selection}`);
+    expect(read.told).toEqual([]);
+    expect(read.slugs).toEqual(slugs.length === 0 ? ['b', 'a'] : slugs);
+  });
+
+  test('in sections has one for each category, in the order in which they first come', async () => {
+    const { edition, slugs } = await readEdition('subject: S\nstories: [a, b, c]\nsections: category');
+    expect(edition?.sections.map(({ title, stories: in_ }) => [title, ...in_.map(({ slug }) => slug)])).toEqual([
+      ['News', 'a', 'c'],
+      ['Sport', 'b'],
+    ]);
+    expect(slugs).toEqual(['a', 'c', 'b']);
+  });
+
+  test('that names stories wrongly is told, each on its line', async () => {
+    const { problems, told } = await readEdition('stories:\n  - a\n  - harbour\n  - a\n  - d\n  - Bb', {
+      files: { ...stories, 'stories/e.md': storyText('', '', 'harbours') },
+    });
+    expect(told).toEqual([
+      'KEY_MISSING 1: subject is missing.',
+      'STORY_NOT_FOUND 4: There is no story harbour.',
+      'STORY_TWICE 5: The edition names the story a twice.',
+      'STORY_DRAFT 6: The story d is a draft, and the edition is not.',
+      'SLUG_INVALID 7: stories[4] cannot serve as a slug.',
+    ]);
+    expect(problems.find(({ code }) => code === 'STORY_NOT_FOUND')?.fix).toBe('Did you mean harbours?');
+  });
+
+  test('that is no draft must have stories', async () => {
+    expect((await readEdition('subject: S\ndate: 2026-01-01', { name: 'x' })).told).toEqual([
+      'EDITION_EMPTY 1: The edition has no stories.',
+    ]);
+    expect((await readEdition('subject: S\nstories: []')).told).toEqual([
+      'EDITION_EMPTY 3: The edition has no stories.',
+    ]);
+    expect((await readEdition('subject: S\nstories: []\ndraft: true')).edition).toMatchObject({
+      stories: [],
+      draft: true,
+    });
+  });
+
+  test('that is a draft may hold drafts', async () => {
+    expect((await readEdition('subject: S\ndraft: true\nstories: [d]')).slugs).toEqual(['d']);
+    expect((await readEdition('subject: S\ndraft: true')).slugs).toEqual(['b', 'a', 'd']);
+  });
+
+  test('tells what kind of thing its keys must be', async () => {
+    expect((await readEdition('subject: [a]\nstories: a\nsections: tag\ntempalte: x\ndate: 2026-02-30')).told).toEqual([
+      'VALUE_INVALID 2: subject must be text.',
+      'VALUE_INVALID 3: stories must be a list of slugs, or a selection.',
+      'VALUE_INVALID 4: sections must be category.',
+      'KEY_UNKNOWN 5: There is no key tempalte.',
+      'DATE_INVALID 6: date is not a day of the calendar.',
+    ]);
+    expect((await readEdition('subject: S\nstories: { date: 2026-02-30, limit: 0, topic: x }')).told).toEqual([
+      'DATE_INVALID 3: stories.date is not a day of the calendar.',
+      'VALUE_INVALID 3: stories.limit must be 1 or more.',
+      'KEY_UNKNOWN 3: There is no key stories.topic.',
+    ]);
+    expect((await readEdition('subject: S\nstories: { limit: 1.5 }')).told).toEqual([
+      'VALUE_INVALID 3: stories.limit must be a whole number.',
+    ]);
+  });
+});
+
+describe('a broken story', () => {
+  const broken = storyText('headline: []', '', 'broken');
+
+  test('stops the editions that name it or take it by its date, and no other', async () => {
+    const { editions } = await readFiles({
+      ...stories,
+      'stories/broken.md': broken,
+      'editions/one.md': '---\nsubject: S\ndate: 2026-04-01\nstories: [broken]\n---\n',
+      'editions/two.md': '---\nsubject: S\ndate: 2026-04-02\nstories: { date: 2026-04-27 }\n---\n',
+      'editions/three.md': '---\nsubject: S\ndate: 2026-04-03\nstories: [a]\n---\n',
+      'editions/four.md': '---\nsubject: S\ndate: 2026-04-04\nstories: { date: 2026-04-27, category: sport }\n---\n',
+    });
+    const stopped = editions.filter(({ problems }) => problems.length > 0).map(({ id }) => id);
+    expect(stopped).toEqual(['2026-04-27', 'two', 'one']);
+    expect(editions.find(({ id }) => id === 'one')?.problems.map(tell)).toEqual([
+      'VALUE_INVALID 5: headline must be text.',
+    ]);
+  });
+
+  test('is known by its file name when its front matter cannot be read', async () => {
+    const { editions, stories: entries } = await readFiles({
+      ...stories,
+      'stories/2026-04-20-lost.md': '---\nheadline: [\n---\n',
+    });
+    expect(entries.find(({ id }) => id === 'lost')?.file).toBe('content/stories/2026-04-20-lost.md');
+    expect(editions.map(({ id, problems }) => [id, problems.length > 0])).toEqual([
+      ['2026-04-27', false],
+      ['2026-04-20', true],
+    ]);
+  });
+});
+
+describe('a day without an edition file', () => {
+  test('gets a plain edition of its stories', async () => {
+    const { editions } = await readFiles(stories);
+    expect(editions.map(({ id }) => id)).toEqual(['2026-04-27', '2026-04-20']);
+    expect(editions[0]?.value).toMatchObject({
+      id: '2026-04-27',
+      subject: 'The Test: A headline',
+      preheader: 'A headline',
+      date: '2026-04-27',
+      template: 'digest',
+      stories: [{ slug: 'b' }, { slug: 'a' }],
+      draft: false,
+    });
+    expect(editions[0]?.value).not.toHaveProperty('file');
+  });
+
+  test('has a preheader of whole headlines', async () => {
+    const long = Array.from({ length: 9 }, (_, n) => [
+      `stories/${n}.md`,
+      storyText(`headline: "Headline number ${n} of nine stories"`, '', `s${n}`),
+    ]);
+    const { editions } = await readFiles(Object.fromEntries(long));
+    expect(editions[0]?.value?.preheader).toBe(
+      'Headline number 1 of nine stories · Headline number 2 of nine stories · Headline number 3 of nine stories',
+    );
+  });
+
+  test('gets none when its stories are drafts, or when a draft edition says that the day is not ready', async () => {
+    expect((await readFiles({ 'stories/d.md': storyText('draft: true') })).editions).toEqual([]);
+    const { editions } = await readFiles({
+      ...stories,
+      'editions/monday.md': '---\nsubject: S\ndate: 2026-04-27\ndraft: true\n---\n',
+    });
+    expect(editions.map(({ id }) => id)).toEqual(['monday', '2026-04-20']);
+  });
+});
