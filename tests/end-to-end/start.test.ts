@@ -20,7 +20,7 @@ beforeAll(async () => {
     .trim()
     .split('\n')
     .slice(1)
-    .map((row) => row.split(',')[0] ?? '');
+    .map((row) => row.split(',')[0]?.replaceAll('"', '') ?? '');
 });
 
 const addressOf = ({ to }: ParsedMail): string => (Array.isArray(to) ? '' : (to?.value[0]?.address ?? ''));
@@ -54,9 +54,9 @@ describe('npm start on the sample newsletter', () => {
       expect(mail.subject).not.toContain('{{');
       expect(mail.text).toContain('Microsoft');
       expect(mail.html).toContain('Microsoft');
-      expect(mail.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
-      const list = mail.headers.get('list');
-      expect(list).toMatchObject({ unsubscribe: { url: expect.stringContaining('https://vault-ai.example.com/u/') } });
+      const header = (name: string): string => mail.headerLines.find(({ key }) => key === name)?.line ?? '';
+      expect(header('list-unsubscribe')).toMatch(/<https:\/\/vault-ai\.example\.com\/u\/[\w-]{22}>,\s+<mailto:/);
+      expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
     }
   });
 
