@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const run = (...args: readonly string[]) => runMasthead(args, { folder });
 
-describe.concurrent(describe('wrong use is refused with exit code 2, a code and what to do', () => {
+describe.concurrent('wrong use is refused with exit code 2, a code and what to do', () => {
   test.each([
     ['USAGE_UNKNOWN_COMMAND', ['exprot'], 'Did you mean export?'],
     ['USAGE_UNKNOWN_OPTION', ['send', '--dryrun'], 'Did you mean --dry-run?'],
