@@ -1,0 +1,96 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Edition } from '../../src/content/edition.ts';
+import { parseBody } from '../../src/content/parse-body.ts';
+import { readContent } from '../../src/content/read-content.ts';
+import type { Story } from '../../src/content/story.ts';
+import { personalise } from '../../src/deliver/message/personalise.ts';
+import { systemClock } from '../../src/foundation/clock.ts';
+import { createPress, type Press } from '../../src/newsletter/press.ts';
+import { sampleReader, sampleSender } from '../../src/newsletter/sample-reader.ts';
+
+/** An edition drawn with a template, as a reader gets it. */
+export type Mail = {
+  /** "digest: sample 2026-04-27". */
+  readonly name: string;
+  readonly template: string;
+  readonly edition: Edition;
+  /** Merge fields filled for a reader of whom nothing is known. */
+  readonly html: string;
+  readonly text: string;
+};
+
+/** Draws editions with the templates and the settings of this repository's newsletter. */
+export type Studio = {
+  readonly press: Press;
+  readonly templates: readonly string[];
+  readonly sample: Edition;
+  /** Six stories of the sample, twice. */
+  readonly twelveStories: Edition;
+  /** The editions of tests/fixtures/corpus, and one of 12,000 words. */
+  readonly corpus: readonly Edition[];
+  readonly draw: (edition: Edition, template: string) => Promise<Mail>;
+  readonly close: () => Promise<void>;
+};
+
+const root = process.cwd();
+const options = { env: {}, clock: systemClock, watch: false };
+
+export async function openStudio(): Promise<Studio> {
+  const press = createPress(root, options);
+  const sender = await sampleSender(press);
+  const sample = await press.edition('2026-04-27');
+  return {
+    press,
+    templates: (await readdir('emails')).flatMap((file) => /^(.+)\.tsx$/.exec(file)?.[1] ?? []).sort(),
+    sample,
+    twelveStories: withStories(sample, [...sample.stories, ...sample.stories.map(again)]),
+    corpus: await readCorpus(),
+    draw: async (edition, template) => {
+      const rendered = await press.render({ ...edition, template });
+      const { html, text } = personalise(rendered, { recipient: sampleReader, sender });
+      return { name: `${template}: ${edition.id}`, template, edition, html, text };
+    },
+    close: () => press.loader.close(),
+  };
+}
+
+/** Every template with the sample and with every edition of the corpus. */
+export async function drawEveryMail(): Promise<readonly Mail[]> {
+  const studio = await openStudio();
+  try {
+    const editions = [studio.sample, ...studio.corpus];
+    return await Promise.all(
+      studio.templates.flatMap((template) => editions.map((edition) => studio.draw(edition, template))),
+    );
+  } finally {
+    await studio.close();
+  }
+}
+
+export const withStories = (edition: Edition, stories: readonly Story[]): Edition => ({
+  ...edition,
+  stories,
+  sections: [{ stories }],
+});
+
+const again = (story: Story): Story => ({ ...story, slug: `${story.slug}-again` });
+
+async function readCorpus(): Promise<readonly Edition[]> {
+  const folder = join(root, 'tests/fixtures/corpus');
+  const newsletter = { name: 'The Vault AI', template: 'digest' };
+  const { editions, problems } = await readContent({ folder, content: 'content', newsletter });
+  const wrong = [...problems, ...editions.flatMap((entry) => entry.problems)];
+  if (wrong.length > 0) throw new Error(wrong.map(({ what, why }) => `${what} ${why}`).join('\n'));
+  const corpus = editions.flatMap(({ value }) => value ?? []).sort((a, b) => a.id.localeCompare(b.id, 'en'));
+  return [...corpus, ...corpus.filter(({ id }) => id === 'one-word').map(longRead)];
+}
+
+/** 12,000 words under headings. */
+function longRead(edition: Edition): Edition {
+  const paragraph = 'The harbour was quiet that morning, and nobody on the quay had yet seen the numbers. ';
+  const chapter = (number: number): string => `## Chapter ${number}\n\n${`${paragraph.repeat(5).trim()}\n\n`.repeat(8)}`;
+  const body = parseBody(Array.from({ length: 20 }, (_, index) => chapter(index + 1)).join(''));
+  const stories = edition.stories.map((story) => ({ ...story, headline: 'Twelve thousand words', body }));
+  return { ...withStories(edition, stories), id: 'long-read' };
+}
