@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Newsletter } from '../src/newsletter.ts';
+import type { SubscriberKeeper as Keeper } from '../src/newsletter.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { skippedText } from './terminal/skipped-text.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
@@ -7,14 +7,13 @@ import { count } from './terminal/words.ts';
 
 type Options = { readonly list?: string; readonly json?: true };
 type AddOptions = Options & { readonly field: Readonly<Record<string, string>>; readonly resubscribe?: true };
-type Keeper = ReturnType<Newsletter['subscribers']>;
 
 /** `masthead subscribers`: look after a list. */
 export const subscribersCommand = (done: (exitCode: number) => void): Command => {
   const run =
     <Rest extends readonly unknown[]>(work: (keeper: Keeper, options: Options, ...rest: Rest) => Promise<void>) =>
     async (options: Options, ...rest: Rest): Promise<void> => {
-      await withNewsletter((newsletter) => work(newsletter.subscribers(options.list), options, ...rest));
+      await withNewsletter(async (newsletter) => work(await newsletter.subscribers(options.list), options, ...rest));
       done(0);
     };
   const check = run(printCheck);

@@ -2,15 +2,13 @@ import type { Content } from './content/content.ts';
 import type { Edition } from './content/edition.ts';
 import type { EditionStatus } from './deliver/status.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
-import { type ExportedEdition, type ExportFormat, exportEdition } from './newsletter/export-edition.ts';
+import type { ExportedEdition, ExportFormat } from './newsletter/export-edition.ts';
 import { findAsset } from './newsletter/find-asset.ts';
-import { type ImportedStories, importStories } from './newsletter/import-stories.ts';
-import { keepSubscribers, type SubscriberKeeper } from './newsletter/keep-subscribers.ts';
-import { type PreparedSend, prepareSend, type SendOptions } from './newsletter/prepare-send.ts';
+import type { ImportedStories } from './newsletter/import-stories.ts';
+import type { SubscriberKeeper } from './newsletter/keep-subscribers.ts';
+import type { PreparedSend, SendOptions } from './newsletter/prepare-send.ts';
 import { type CheckedEdition, createPress } from './newsletter/press.ts';
-import { type PreviewedMail, type PreviewTarget, previewMail } from './newsletter/preview-mail.ts';
-import { sendStatus } from './newsletter/send-status.ts';
-import { startFile } from './newsletter/start-file.ts';
+import type { PreviewedMail, PreviewTarget } from './newsletter/preview-mail.ts';
 import { watchFolder } from './newsletter/watch-folder.ts';
 
 export type { Finding } from './check/finding.ts';
@@ -50,7 +48,7 @@ export type Newsletter = {
   ) => Promise<ExportedEdition>;
   readonly prepareSend: (id: string | undefined, options: SendOptions) => Promise<PreparedSend>;
   readonly status: (id?: string) => Promise<EditionStatus>;
-  readonly subscribers: (list?: string) => SubscriberKeeper;
+  readonly subscribers: (list?: string) => Promise<SubscriberKeeper>;
   readonly importStories: (file: string, options: { readonly into?: string }) => Promise<ImportedStories>;
   /** Writes a story or an edition to start from; gives its path in the folder. */
   readonly startFile: (kind: 'story' | 'edition') => Promise<string>;
@@ -75,19 +73,41 @@ export async function openNewsletter(
     await press.loader.close();
     throw error;
   });
+  // Each job loads its rooms when it is asked for: the database and the mail library take longer to load than an export.
   return {
     name,
     content: press.content,
     edition: press.edition,
     editionIds: async () => (await press.content()).editions.filter(({ value }) => !value?.draft).map(({ id }) => id),
     check: async (id) => press.check(await press.edition(id)),
-    exportEdition: async (id, options) => exportEdition(press, await press.edition(id), options),
-    prepareSend: (id, options) => prepareSend(press, id, options),
-    status: (id) => sendStatus(press, id),
-    subscribers: (list) => keepSubscribers(press, list),
-    importStories: (file, options) => importStories(press, file, options),
-    startFile: (kind) => startFile(press, kind),
-    preview: (target, { assetBase }) => previewMail(press, target, assetBase),
+    exportEdition: async (id, options) => {
+      const { exportEdition } = await import('./newsletter/export-edition.ts');
+      return exportEdition(press, await press.edition(id), options);
+    },
+    prepareSend: async (id, options) => {
+      const { prepareSend } = await import('./newsletter/prepare-send.ts');
+      return prepareSend(press, id, options);
+    },
+    status: async (id) => {
+      const { sendStatus } = await import('./newsletter/send-status.ts');
+      return sendStatus(press, id);
+    },
+    subscribers: async (list) => {
+      const { keepSubscribers } = await import('./newsletter/keep-subscribers.ts');
+      return keepSubscribers(press, list);
+    },
+    importStories: async (file, options) => {
+      const { importStories } = await import('./newsletter/import-stories.ts');
+      return importStories(press, file, options);
+    },
+    startFile: async (kind) => {
+      const { startFile } = await import('./newsletter/start-file.ts');
+      return startFile(press, kind);
+    },
+    preview: async (target, { assetBase }) => {
+      const { previewMail } = await import('./newsletter/preview-mail.ts');
+      return previewMail(press, target, assetBase);
+    },
     asset: (path) => findAsset(press, path),
     watch: (listener) => watchFolder(press, listener),
     close: () => press.loader.close(),

@@ -19,7 +19,7 @@ const read = (name: string): Promise<string> => readFile(join(folder, name), 'ut
 describe('adding a subscriber', () => {
   test('appends a row, keeps the others as they are, and adds the column that the list lacks', async () => {
     await write('a.csv', 'Email,First Name\r\nada@example.com,"Ada, Countess"\r\n');
-    const keeper = newsletter.subscribers('a.csv');
+    const keeper = await newsletter.subscribers('a.csv');
     expect(await keeper.add('Bob@EXAMPLE.com', { fields: { city: 'Łódź "North"' }, resubscribe: false })).toBe(true);
     expect(await read('a.csv')).toBe(
       'Email,First Name,city\nada@example.com,"Ada, Countess",\nBob@example.com,,"Łódź ""North"""\n',
@@ -28,22 +28,28 @@ describe('adding a subscriber', () => {
 
   test('an address that is there already is not added, in whatever case it is written', async () => {
     await write('a.csv', 'email\nada@example.com\n');
-    const keeper = newsletter.subscribers('a.csv');
+    const keeper = await newsletter.subscribers('a.csv');
     expect(await keeper.add('ADA@example.com', { fields: {}, resubscribe: false })).toBe(false);
     expect(await read('a.csv')).toBe('email\nada@example.com\n');
   });
 
   test('makes a list that is not there, and keeps the separator of one that is', async () => {
-    await newsletter.subscribers('new.csv').add('ada@example.com', { fields: {}, resubscribe: false });
+    await (await newsletter.subscribers('new.csv')).add('ada@example.com', { fields: {}, resubscribe: false });
     expect(await read('new.csv')).toBe('email\nada@example.com\n');
     await write('semicolon.csv', 'email;name\nada@example.com;Ada\n');
-    await newsletter.subscribers('semicolon.csv').add('b@example.com', { fields: { name: 'B;C' }, resubscribe: false });
+    await (await newsletter.subscribers('semicolon.csv')).add('b@example.com', {
+      fields: { name: 'B;C' },
+      resubscribe: false,
+    });
     expect(await read('semicolon.csv')).toBe('email;name\nada@example.com;Ada\nb@example.com;"B;C"\n');
   });
 
   test('refuses what is not one address, and changes nothing', async () => {
     await write('a.csv', 'email\nada@example.com\n');
-    const add = newsletter.subscribers('a.csv').add('a@example.com, b@example.com', { fields: {}, resubscribe: false });
+    const add = (await newsletter.subscribers('a.csv')).add('a@example.com, b@example.com', {
+      fields: {},
+      resubscribe: false,
+    });
     await expect(add).rejects.toMatchObject({ code: 'ADDRESS_INVALID', exitCode: 2 });
     expect(await read('a.csv')).toBe('email\nada@example.com\n');
   });
@@ -52,7 +58,7 @@ describe('adding a subscriber', () => {
 describe('removing a subscriber', () => {
   test('keeps the address from being mailed, added or imported, until it asks to come back', async () => {
     await write('a.csv', 'email\nada@example.com\nbob@example.com\n');
-    const keeper = newsletter.subscribers('a.csv');
+    const keeper = await newsletter.subscribers('a.csv');
     await keeper.remove('ADA@example.com');
     expect((await keeper.read()).skipped).toEqual([
       { line: 2, address: 'ada@example.com', reason: 'suppressed: removed by hand' },
@@ -61,7 +67,7 @@ describe('removing a subscriber', () => {
     await expect(add).rejects.toMatchObject({ code: 'ADDRESS_SUPPRESSED', exitCode: 2 });
 
     await write('more.csv', 'email\nada@example.com\ncleo@example.com\n');
-    expect(await newsletter.subscribers('b.csv').import('more.csv')).toMatchObject({ added: 1, known: 0 });
+    expect(await (await newsletter.subscribers('b.csv')).import('more.csv')).toMatchObject({ added: 1, known: 0 });
     expect(await read('b.csv')).toBe('email\ncleo@example.com\n');
 
     await keeper.add('ada@example.com', { fields: {}, resubscribe: true });
@@ -73,7 +79,7 @@ describe('importing and exporting a list', () => {
   test('imports whom the list does not know, and says who was left out and why', async () => {
     await write('a.csv', 'email,name\nada@example.com,Ada\n');
     await write('more.csv', 'E-Mail;City\nada@example.com;X\nbob@example.com;"Y; Z"\nnobody;W\n');
-    expect(await newsletter.subscribers('a.csv').import('more.csv')).toEqual({
+    expect(await (await newsletter.subscribers('a.csv')).import('more.csv')).toEqual({
       added: 1,
       known: 1,
       skipped: [{ line: 4, address: 'nobody', reason: 'not an address' }],
@@ -82,9 +88,9 @@ describe('importing and exporting a list', () => {
   });
 
   test('exports those who get mail as CSV that reads back the same', async () => {
-    const keeper = newsletter.subscribers();
+    const keeper = await newsletter.subscribers();
     await write('copy.csv', await keeper.csv());
-    const [before, after] = [await keeper.read(), await newsletter.subscribers('copy.csv').read()];
+    const [before, after] = [await keeper.read(), await (await newsletter.subscribers('copy.csv')).read()];
     expect(before.subscribers).toHaveLength(25);
     expect(after.subscribers.map(({ fields }) => fields)).toEqual(before.subscribers.map(({ fields }) => fields));
   });
