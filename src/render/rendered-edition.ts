@@ -14,4 +14,18 @@ export type RenderedEdition = {
   readonly preheader: string;
   readonly html: string;
   readonly text: string;
+  /** Images that travel inside the mail; `html` shows each as `cid:CID`. Absent when all are hosted. */
+  readonly images?: readonly EmbeddedImage[];
+};
+
+/** An image inside the mail (RFC 2387, RFC 2392). */
+export type EmbeddedImage = {
+  /** What `cid:` names, without angle brackets: letters, digits, `.`, `_`, `-` and one `@`, once in an edition. */
+  readonly cid: string;
+  /** The name under which a reader saves it, without a folder. */
+  readonly fileName: string;
+  /** `image/png`. */
+  readonly mediaType: string;
+  /** The file's bytes in base64, without line breaks. */
+  readonly content: string;
 };
