@@ -121,6 +121,31 @@ test('a broken front matter shows its error with file and line, and mending it c
   await alert.waitFor({ state: 'detached' });
 });
 
+test('templates and settings are followed too, through a template that is broken and mended', async () => {
+  await page.goto(`${preview.url}editions/2026-04-27`);
+  await mail().getByText('Harbour lights go out').first().waitFor();
+  await writeFile(
+    join(folder, 'masthead.config.ts'),
+    config.replace('url:', "tagline: 'Read before the tide',\n  url:"),
+  );
+  await mail().getByText('Read before the tide').waitFor();
+
+  const component = join(folder, 'emails/components/nameplate.tsx');
+  const whole = await readFile(component, 'utf8');
+  await writeFile(component, whole.replace('{newsletter.tagline}', 'Drawn by hand: {newsletter.tagline}'));
+  await mail().getByText('Drawn by hand: Read before the tide').waitFor();
+  await writeFile(component, whole.replace('{newsletter.tagline}', '{newsletter.tagline'));
+  await page.getByRole('alert').getByText('TEMPLATE_BROKEN').waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/emails\/components\/nameplate\.tsx:\d+/)
+    .first()
+    .waitFor();
+  await writeFile(component, whole);
+  await mail().getByText('Read before the tide', { exact: true }).waitFor();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+});
+
 test('an empty newsletter says how to begin, and shows the first story that is written', async () => {
   await rm(join(folder, 'content/editions/2026-04-27.md'));
   await rm(join(folder, 'content/stories/lights.md'));
