@@ -1,3 +1,4 @@
+import { setImmediate as otherReplies } from 'node:timers/promises';
 import type { Clock } from '../foundation/clock.ts';
 import { Bell } from './bell.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -70,6 +71,8 @@ export class SendRun {
       if (this.#settled.length > 0) continue;
       if (this.#inFlight === 0 && nothingToTake) return;
       await this.#wait(nothingToTake ? undefined : this.#untilRoom());
+      // Replies that came in together share a commit: without this each would have one, and the disk would set the pace.
+      await otherReplies();
     }
   }
 
