@@ -2,11 +2,12 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { ViteDevServer } from 'vite';
 import type { FetchFunctionOptions, FetchResult, ModuleRunner, ModuleRunnerTransport } from 'vite/module-runner';
+import { missingPackage } from './missing-package.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** Imports the `.ts` and `.tsx` files of a newsletter's folder: its templates and its configuration. */
 export type ModuleLoader = {
-  /** @throws MastheadError MODULE_SYNTAX where a file of the folder is not TypeScript; else whatever the module throws */
+  /** @throws MastheadError MODULE_SYNTAX, PACKAGE_MISSING; else whatever the module throws */
   readonly importModule: (file: string) => Promise<unknown>;
   /** With `watch`: calls back with the absolute path of each file in the folder that is added, changed or removed; gives what stops it. */
   readonly onChange: (listener: (file: string) => void) => Promise<() => void>;
@@ -23,24 +24,24 @@ const shared = [
   '@faire/mjml-react',
 ] as const;
 
-/** React Email is the folder's own where it has one, ours where it has none. */
+/** React Email is the folder's own; in this checkout, where no folder needs to bring it, ours. */
 const lent = ['@react-email/components'] as const;
 
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
-function resolveIn(folder: string, name: string): string | undefined {
+const resolveFrom = (place: string, name: string): string | undefined => {
   try {
-    return createRequire(`${folder}/package.json`).resolve(name);
+    return createRequire(place).resolve(name);
   } catch {
     return undefined;
   }
-}
+};
 
 /** The file of a package that templates share with this program, or undefined for every other import. */
 function fileOfPackage(name: string, folder: string): string | undefined {
-  const own = createRequire(import.meta.url);
-  if (isOneOf(shared, name)) return own.resolve(name);
-  return isOneOf(lent, name) ? (resolveIn(folder, name) ?? own.resolve(name)) : undefined;
+  if (isOneOf(shared, name)) return resolveFrom(import.meta.url, name);
+  if (!isOneOf(lent, name)) return undefined;
+  return resolveFrom(`${folder}/package.json`, name) ?? resolveFrom(import.meta.url, name);
 }
 
 type Vite = { readonly server: ViteDevServer; readonly runner: ModuleRunner };
@@ -125,7 +126,7 @@ export function createModuleLoader({
       try {
         return await runner.import(file);
       } catch (error) {
-        throw syntaxError(error, folder) ?? error;
+        throw syntaxError(error, folder) ?? missingPackage(error, folder) ?? error;
       }
     },
     onChange: async (listener) => {

@@ -81,7 +81,7 @@ async function importTemplate(
     throw new MastheadError('TEMPLATE_BROKEN', {
       what: `The template ${template.name} cannot be loaded.`,
       why: known ? `${known.what} ${why}` : why,
-      fix: 'Mend the line that is named; the edition and its stories are not at fault.',
+      fix: known?.fix ?? 'Mend the line that is named; the edition and its stories are not at fault.',
       place: known?.place ?? locateInTemplates(cause, template).place,
       cause,
     });

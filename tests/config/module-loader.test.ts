@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as react from 'react';
@@ -25,6 +25,29 @@ test('what a template throws points at its own line', async () => {
   loader = createModuleLoader({ folder });
   const error = await loader.importModule(join(folder, 'a.tsx')).catch((thrown: unknown) => thrown);
   expect(error).toHaveProperty('stack', expect.stringContaining(join(folder, 'a.tsx:3:7')));
+});
+
+test('a package that is not installed is PACKAGE_MISSING, with the command that installs it', async () => {
+  const folder = await folderWith({ 'a.tsx': `import { x } from '@nobody/wrote-this/part';\nexport default x;\n` });
+  loader = createModuleLoader({ folder });
+  await expect(loader.importModule(join(folder, 'a.tsx'))).rejects.toMatchObject({
+    code: 'PACKAGE_MISSING',
+    exitCode: 2,
+    problems: [{ place: { file: 'a.tsx' }, fix: expect.stringContaining('`npm install @nobody/wrote-this`') }],
+  });
+});
+
+test('React Email is taken from the folder that has it', async () => {
+  const folder = await folderWith({ 'a.tsx': `export { Html } from '@react-email/components';\n` });
+  loader = createModuleLoader({ folder });
+  expect(await loader.importModule(join(folder, 'a.tsx'))).toHaveProperty('Html');
+  await loader.close();
+
+  const own = join(folder, 'node_modules', '@react-email', 'components');
+  await mkdir(own, { recursive: true });
+  await writeFile(join(own, 'index.js'), `exports.Html = 'the folder’s own';\n`);
+  loader = createModuleLoader({ folder });
+  expect(await loader.importModule(join(folder, 'a.tsx'))).toMatchObject({ Html: 'the folder’s own' });
 });
 
 test('a saved file is imported anew, without a restart', async () => {
