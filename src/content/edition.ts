@@ -1,8 +1,16 @@
 import type { Root } from 'mdast';
-import type { Story } from './story.ts';
+import type { Story, StoryImage } from './story.ts';
 
 /** Stories that stand together; with a title where the edition is laid out in sections. */
 export type Section = { readonly title?: string; readonly stories: readonly Story[] };
+
+/** Who paid for a part of an edition, and what they say there. */
+export type Sponsor = {
+  readonly name: string;
+  readonly text: string;
+  readonly url: string;
+  readonly image?: StoryImage;
+};
 
 /** One dated number of the newsletter. Plain data: it can be saved as JSON. */
 export type Edition = {
@@ -14,6 +22,11 @@ export type Edition = {
   readonly preheader: string;
   /** A day, `2026-04-27`. */
   readonly date: string;
+  /** The how manieth one it is. */
+  readonly number?: number;
+  /** How the stories after the first are shown: in full where it is absent. */
+  readonly show?: 'full' | 'summary';
+  readonly sponsor?: Sponsor;
   /** The name of a template in emails/: `digest`. */
   readonly template: string;
   /** The edition's own words before the stories, as a Markdown syntax tree with the nodes of body-nodes.ts. */

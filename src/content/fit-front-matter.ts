@@ -12,6 +12,8 @@ export type Around = {
   readonly text: string;
   /** The day of the import. */
   readonly today: string;
+  /** The front matter as the wire service wrote it. */
+  readonly given: Values;
   /** The slugs of the stories before it in the same file. */
   readonly taken: ReadonlySet<string>;
 };
@@ -34,7 +36,7 @@ export function fitFrontMatter(loose: Values & { readonly headline: string }, ar
     date: fitDate(loose, around, guesses),
   };
   const fitted: Record<string, unknown> = { ...required };
-  const leftOver: Record<string, unknown> = {};
+  const leftOver = replacedValues(around.given, required);
   for (const [key, value] of Object.entries(loose)) {
     if (key in required || value === null || value === '') continue;
     const tidy = tidyValue(key, value);
@@ -47,6 +49,12 @@ export function fitFrontMatter(loose: Values & { readonly headline: string }, ar
   }
   const ordered = Object.keys(storySchema.shape).flatMap((key) => (key in fitted ? [[key, fitted[key]]] : []));
   return { values: { ...Object.fromEntries(ordered), ...required }, leftOver, guesses };
+}
+
+/** What the wire said where something else stands now. */
+function replacedValues(given: Values, required: Values): Record<string, unknown> {
+  const replaced = Object.entries(required).filter(([key, value]) => (given[key] ?? value) !== value);
+  return Object.fromEntries(replaced.map(([key]) => [key, given[key]]));
 }
 
 const isOptionalKey = (key: string): key is keyof typeof storySchema.shape => Object.hasOwn(storySchema.shape, key);

@@ -3,10 +3,10 @@ import { MastheadError } from '../foundation/masthead-error.ts';
 import { cutWire, type WirePart } from './cut-wire.ts';
 import { escapeRefused } from './escape-refused.ts';
 import { type FittedFrontMatter, fitFrontMatter } from './fit-front-matter.ts';
-import { markUpWire } from './mark-up-wire.ts';
+import { type MarkedUp, markUpWire } from './mark-up-wire.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
-import { takeWireTail } from './take-wire-tail.ts';
-import { ourKey, unfoldFrontMatter } from './unfold-front-matter.ts';
+import { takeWireTail, type WireTail } from './take-wire-tail.ts';
+import { renameKeys, unfoldFrontMatter } from './unfold-front-matter.ts';
 
 /** A story made from wire copy. `fileName` is a name for a file in the stories folder. */
 export type ImportedStory = { readonly fileName: string; readonly markdown: string; readonly headline: string };
@@ -52,40 +52,49 @@ function importPart(part: WirePart, { guess, ...around }: Desk): { slug: string;
   const given = readMatter(part.matter, () =>
     guess(part.matterLine, 'the front matter is no valid YAML, so it was read key by key'),
   );
+  const { body, quote, stats, guesses } = readWords(part, given);
+  const loose = {
+    ...given,
+    headline: [given.headline, body.headline, quote?.text, stats[0]?.label].map(textOf).find(Boolean) ?? 'Untitled',
+    ...(body.author === undefined ? {} : { authors: [body.author] }),
+    ...(quote ? { quote } : {}),
+    ...(stats.length > 0 ? { stats } : {}),
+  };
+  const fitted = fitFrontMatter(loose, { ...around, given, text: part.lines.join('\n') });
+  const clean = escapeRefused(body.lines);
+  for (const what of fitted.guesses) guess(part.matterLine, what);
+  for (const { line, what } of guesses) guess(line, what);
+  for (const at of clean.escaped) {
+    guess(part.bodyLine, `what mail cannot hold stands as plain text: ${body.lines[at]?.trim()}`);
+  }
+  const { headline, slug, date } = fitted.values;
+  const markdown = writeStory(fitted, clean.lines);
+  return { slug, imported: { fileName: `${date}-${slug}.md`, headline, markdown } };
+}
+
+/** What stands below the front matter: the tail first, so that it is not taken for paragraphs and headings. */
+function readWords(part: WirePart, given: Readonly<Record<string, unknown>>): WireWords {
   const numbered = part.lines.map((line, at) => ({ text: line, number: part.bodyLine + at }));
   const tail = takeWireTail(numbered, { quote: !given.quote, stats: !given.stats });
-  const headline =
-    typeof given.headline === 'string' && given.headline.trim() !== '' ? oneLine(given.headline) : undefined;
+  const headline = textOf(given.headline);
   const body = markUpWire(tail.lines, {
     ...(headline === undefined ? {} : { headline }),
     authors: Boolean(given.authors),
   });
-  const loose = {
-    ...given,
-    headline: headline ?? (oneLine(body.headline ?? '') || tail.quote?.text || tail.stats[0]?.label || 'Untitled'),
-    ...(body.author === undefined ? {} : { authors: [body.author] }),
-    ...(tail.quote ? { quote: tail.quote } : {}),
-    ...(tail.stats.length > 0 ? { stats: tail.stats } : {}),
-  };
-  const fitted = fitFrontMatter(loose, { ...around, text: part.lines.join('\n') });
-  const clean = escapeRefused(body.lines);
-  for (const what of fitted.guesses) guess(part.matterLine, what);
-  for (const { line, what } of [...body.guesses, ...tail.guesses]) guess(line, what);
-  for (const at of clean.escaped)
-    guess(part.bodyLine, `a link or mark that mail cannot hold stands as plain text: ${body.lines[at]?.trim()}`);
-  const { headline: title, slug, date } = fitted.values;
-  return {
-    slug,
-    imported: { fileName: `${date}-${slug}.md`, headline: title, markdown: writeStory(fitted, clean.lines) },
-  };
+  return { ...tail, body, guesses: [...body.guesses, ...tail.guesses] };
 }
+
+type WireWords = Omit<WireTail, 'lines'> & { readonly body: MarkedUp };
+
+/** One line of text, where a value is that and not empty. */
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && oneLine(value)) || undefined;
 
 /** The keys and values of front matter, under our names for them; key by key where it is folded or no valid YAML. */
 function readMatter(matter: string | undefined, onInvalid: () => void): Readonly<Record<string, unknown>> {
   if (matter === undefined) return {};
   if (!matter.startsWith('\n')) return unfoldFrontMatter(matter);
   const { data } = parseFrontMatter(`---${matter}---\n`, '');
-  if (data) return Object.fromEntries(Object.entries(data).map(([key, value]) => [ourKey(key), value]));
+  if (data) return renameKeys(Object.entries(data));
   onInvalid();
   return unfoldFrontMatter(oneLine(matter));
 }

@@ -4,7 +4,15 @@ import type { Root } from 'mdast';
 export type StorySource = { readonly name: string; readonly url: string };
 
 /** An image. `src` is an http(s) URL, or a path inside the content folder (`images/harbour.png`) of a file that exists. */
-export type StoryImage = { readonly src: string; readonly alt: string; readonly credit?: string };
+export type StoryImage = {
+  readonly src: string;
+  readonly alt: string;
+  readonly credit?: string;
+  readonly caption?: string;
+  /** Pixels, of a file in the content folder. */
+  readonly width?: number;
+  readonly height?: number;
+};
 
 /** A pull quote; `by` names who said it. */
 export type Quote = { readonly text: string; readonly by?: string };
@@ -27,6 +35,8 @@ export type Story = {
   /** Plain text, one paragraph: the front matter's, else the body's first paragraph. May hold merge fields. */
   readonly summary: string;
   readonly image?: StoryImage;
+  /** Its own http(s) address, where it can be read in full. */
+  readonly url?: string;
   readonly tags: readonly string[];
   readonly draft: boolean;
   /** BCP 47, where it differs from the newsletter's. */

@@ -1,10 +1,23 @@
+import { parse } from 'yaml';
 import { storyKeys } from './story-schema.ts';
 
 /** Keys that wire services write for ours. */
 const otherNames: Readonly<Record<string, string>> = { title: 'headline', author: 'authors', byline: 'authors' };
 
-/** The key of ours that a wire service's key stands for. */
-export const ourKey = (name: string): string => otherNames[name.toLowerCase()] ?? name;
+/**
+ * Entries under our names for their keys. Where the wire has a key twice, under one name or two, the first one counts and
+ * the others keep a name that is none of ours.
+ */
+export function renameKeys(entries: readonly (readonly [string, unknown])[]): Readonly<Record<string, unknown>> {
+  const renamed = new Map<string, unknown>();
+  for (const [name, value] of entries) {
+    const lower = name.toLowerCase();
+    let key = otherNames[lower] ?? (storyKeys['']?.includes(lower) ? lower : name);
+    while (renamed.has(key) && renamed.get(key) !== value) key = `${key} again`;
+    renamed.set(key, value);
+  }
+  return Object.fromEntries(renamed);
+}
 
 /**
  * Reads front matter that was folded onto one line: `headline: "…" slug: … sources: - name: … url: … - name: …`. The known
@@ -12,35 +25,43 @@ export const ourKey = (name: string): string => otherNames[name.toLowerCase()] ?
  */
 export function unfoldFrontMatter(text: string): Readonly<Record<string, unknown>> {
   const known = [...(storyKeys[''] ?? []), ...Object.keys(otherNames)];
-  return Object.fromEntries(
-    cutAtKeys(text, known).map(([name, value]) => [ourKey(name), readValue(ourKey(name), value)]),
-  );
+  const cut = cutAtKeys(text, known);
+  const before = cut.before === '' ? [] : [['before', cut.before] as const];
+  return renameKeys([...before, ...cut.entries.map(([name, value]) => [name, readValue(name, value)] as const)]);
 }
 
+type Cut = { readonly before: string; readonly entries: readonly (readonly [string, string])[] };
+
 /** Cuts `a: x b: y` at its keys. A key inside quotes is part of the value that the quotes open. */
-function cutAtKeys(text: string, keys: readonly string[]): readonly (readonly [string, string])[] {
+function cutAtKeys(text: string, keys: readonly string[]): Cut {
   const quotedOrKey = new RegExp(
     String.raw`(?<=[:-]\s+)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s|$)|(?<=^|\s)(?<key>${keys.join('|')}):(?=\s|$)`,
     'gi',
   );
   const found = [...text.matchAll(quotedOrKey)].filter(({ groups }) => groups?.key !== undefined);
-  return found.map((match, at) => {
+  const entries = found.map((match, at) => {
     const value = text.slice(match.index + match[0].length, found[at + 1]?.index);
-    return [(match.groups?.key ?? '').toLowerCase(), value.trim()];
+    return [match.groups?.key?.toLowerCase() ?? '', value.trim()] as const;
   });
+  return { before: text.slice(0, found[0]?.index).trim(), entries };
 }
 
-function readValue(key: string, text: string): unknown {
+function readValue(name: string, text: string): unknown {
+  const key = otherNames[name] ?? name;
   const parts = storyKeys[`${key}.*`];
   if (parts) return cutItems(text, `(?:${parts.join('|')}):`).map((item) => readParts(item, parts));
   const group = storyKeys[key];
   if (group) return readParts(text, group);
   if (key === 'authors' || key === 'tags') return readList(text);
-  return key === 'draft' ? text === 'true' : unquote(text);
+  return key === 'draft' && /^(?:true|false)$/.test(text) ? text === 'true' : unquote(text);
 }
 
-const readParts = (text: string, keys: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(cutAtKeys(text, keys).map(([key, value]) => [key, unquote(value)]));
+/** A group of keys and values; text that is none, and would lose words as one, stays as it is. */
+function readParts(text: string, keys: readonly string[]): Readonly<Record<string, string>> | string {
+  const { before, entries } = cutAtKeys(text, keys);
+  const parts = new Map(entries.map(([key, value]) => [key, unquote(value)]));
+  return before === '' && parts.size === entries.length ? Object.fromEntries(parts) : text;
+}
 
 function readList(text: string): readonly string[] {
   const inBrackets = /^\[(?<items>.*)\]$/.exec(text)?.groups?.items;
@@ -51,9 +72,13 @@ function readList(text: string): readonly string[] {
 const cutItems = (text: string, before: string): readonly string[] =>
   text.split(new RegExp(String.raw`(?:^|\s)-\s+(?=${before})`)).filter((item) => item.trim() !== '');
 
+/** A quoted text without its quotes, by the rules of YAML. */
 function unquote(text: string): string {
-  const single = /^'(?<inner>(?:[^']|'')*)'$/.exec(text)?.groups?.inner;
-  if (single !== undefined) return single.replaceAll("''", "'");
-  const double = /^"(?<inner>(?:[^"\\]|\\.)*)"$/.exec(text)?.groups?.inner;
-  return double === undefined ? text : double.replace(/\\(.)/g, '$1');
+  if (!/^(?:".*"|'.*')$/s.test(text)) return text;
+  try {
+    const value: unknown = parse(text);
+    return typeof value === 'string' ? value : text;
+  } catch {
+    return text;
+  }
 }

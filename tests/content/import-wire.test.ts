@@ -214,15 +214,18 @@ describe('wire copy', () => {
     expect(guesses[0]).toContain('by' in quote ? `by ${quote.by}` : 'with no speaker');
   });
 
-  test.each(['“It is late,” she said. “We wait.”', 'They said: “We wait.”', '“It” is a word.', 'It grew by\n\n27%.'])(
-    'keeps a last paragraph that is no pull quote and no figure: %j',
-    async (paragraph) => {
-      const { story } = await importOne(`${matter}\nWords are words.\n\n${paragraph}\n`);
-      expect(story).not.toHaveProperty('quote');
-      expect(story.stats).toEqual([]);
-      expect(plainText(story.body)).toBe(`Words are words. ${paragraph.replace(/\s+/g, ' ')}`);
-    },
-  );
+  test.each([
+    '“It is late,” she said. “We wait.”',
+    'They said: “We wait.”',
+    '“It” is a word.',
+    'It grew by\n\n27%.',
+    'She said it twice:\n“We wait.”',
+  ])('keeps a last paragraph that is no pull quote and no figure: %j', async (paragraph) => {
+    const { story } = await importOne(`${matter}\nWords are words.\n\n${paragraph}\n`);
+    expect(story).not.toHaveProperty('quote');
+    expect(story.stats).toEqual([]);
+    expect(plainText(story.body)).toBe(`Words are words. ${paragraph.replace(/\s+/g, ' ')}`);
+  });
 
   test('keeps lists, tables, quotes and code as they are', async () => {
     const body =
@@ -253,7 +256,9 @@ describe('wire copy', () => {
     const { markdown, guesses } = await importOne(
       `---\nheadline: A\nslug: A b\ndesk: Foreign\ncategory: news\ndate: 27 April 2026\nimage: { src: a.png, alt: x }\ntitle: A\n---\n\nWords.\n`,
     );
-    expect(markdown).toContain('# desk: "Foreign"\n# image: {"src":"a.png","alt":"x"}\n');
+    expect(markdown).toContain(
+      '# slug: "A b"\n# date: "27 April 2026"\n# desk: "Foreign"\n# image: {"src":"a.png","alt":"x"}\n',
+    );
     expect(guesses).toEqual([
       'wire.txt:1: the slug A b is written a-b',
       'wire.txt:1: the date is 2026-04-27, from the date in its front matter',
@@ -274,7 +279,7 @@ describe('wire copy', () => {
   });
 });
 
-test('any wire copy becomes stories that pass the checks', async () => {
+test('any wire copy becomes stories that pass the checks and keep its words', async () => {
   const folder = await newsletterFolder({});
   const line = fc.oneof(
     fc.constantFrom(
@@ -301,6 +306,9 @@ test('any wire copy becomes stories that pass the checks', async () => {
       'slug: "',
       '--- headline: a b: c ---',
       '--- headline: "a" date: 2026-02-30 sources: - name: x ---',
+      '--- headline: One title: Another sources: - CNBC - Reuters stats: - value: 1 value: 22 draft: perhaps ---',
+      '---\nTitle: "Once',
+      '---\nheadline: Twice\nHeadline: thrice\nsources: CNBC\nstats: { value: x }\n---',
       'Ordinary words stand here.',
       '\u2028',
       '\u0085',
@@ -324,6 +332,12 @@ test('any wire copy becomes stories that pass the checks', async () => {
         const content = await readFolder(folder, `content/${run}`);
         expect(content.stories.flatMap(({ problems }) => problems)).toEqual([]);
         expect(content.stories).toHaveLength(stories.length);
+        const written = stories.map(({ markdown }) => markdown).join('\n');
+        expect(
+          (text.replace(/\b(?:headline|title):/gi, '').match(/[A-Za-z0-9]{3,}/g) ?? []).filter(
+            (word) => !written.includes(word),
+          ),
+        ).toEqual([]);
       },
     ),
     { numRuns: 400 },

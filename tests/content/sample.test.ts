@@ -16,7 +16,7 @@ test('the sample edition shows every kind of content', async () => {
   const { intro, stories } = findEdition(await readFolder(checkout));
   expect(stories.length).toBeGreaterThanOrEqual(6);
   const nodes = [intro, ...stories.map(({ body }) => body)].flatMap((root) => (root ? [...nodesBelow(root)] : []));
-  const types = new Set(nodes.map(({ type }) => type));
+  const types = new Set<string>(nodes.map(({ type }) => type));
   const wanted = [
     'image',
     'table',
