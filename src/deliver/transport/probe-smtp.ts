@@ -1,6 +1,6 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import { oneLine } from './classify-failure.ts';
+import { connectSmtp } from './connect-smtp.ts';
 import type { SmtpAddress } from './smtp-url.ts';
 
 /** What a server says of itself. */
@@ -11,30 +11,14 @@ export type SmtpCapabilities = { readonly smtpUtf8: boolean };
  * @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH
  */
 export async function probeSmtp(address: SmtpAddress): Promise<SmtpCapabilities> {
-  const connection = new SMTPConnection(address);
   try {
-    await new Promise<void>((resolve, reject) => {
-      connection.once('error', reject);
-      connection.once('end', () => reject(new Error('The connection was closed.')));
-      connection.connect((error) => (error ? reject(error) : resolve()));
-    });
-    const smtpUtf8 = /[ -]SMTPUTF8\b/i.test(connection.lastServerResponse || '');
-    if (address.auth) await login(connection, address.auth);
+    const { connection, smtpUtf8 } = await connectSmtp(address);
+    connection.quit();
     return { smtpUtf8 };
   } catch (cause) {
     throw refusal(cause, address);
-  } finally {
-    connection.close();
   }
 }
-
-const login = (
-  connection: SMTPConnection,
-  credentials: { readonly user: string; readonly pass: string },
-): Promise<void> =>
-  new Promise((resolve, reject) => {
-    connection.login({ user: credentials.user, credentials }, (error) => (error ? reject(error) : resolve()));
-  });
 
 function refusal(cause: unknown, { host, port }: SmtpAddress): MastheadError {
   const why = oneLine(cause instanceof Error ? cause.message : String(cause));

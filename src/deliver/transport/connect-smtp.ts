@@ -1,0 +1,41 @@
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SmtpAddress } from './smtp-url.ts';
+
+/** A connection to a mail server, ready for mail, and what the server said of itself. */
+export type SmtpConnected = { readonly connection: SMTPConnection; readonly smtpUtf8: boolean };
+
+/**
+ * A connection to a mail server, greeted, encrypted where the address or the server asks for it, and logged in. Rejects
+ * with nodemailer's error. Its timeouts stay nodemailer's; that for a reply is 10 minutes (RFC 5321 section 4.5.3.2.6): a
+ * shorter one gives up on messages that the server then takes, and they go out twice.
+ */
+export async function connectSmtp(address: SmtpAddress): Promise<SmtpConnected> {
+  const connection = new SMTPConnection(address);
+  // Whoever waits hears of an error by other ways; without a listener one on an idle connection would end the process.
+  connection.on('error', () => undefined);
+  try {
+    await untilDone(connection, (done) => connection.connect(done));
+    // Its last word is the answer to EHLO now; after a login it will be another.
+    const smtpUtf8 = /[ -]SMTPUTF8\b/i.test(connection.lastServerResponse || '');
+    const { auth } = address;
+    if (auth) await untilDone(connection, (done) => connection.login({ user: auth.user, credentials: auth }, done));
+    return { connection, smtpUtf8 };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** A step of setting up; nodemailer does not call back when the connection ends in the middle of a login. */
+const untilDone = (connection: SMTPConnection, step: (done: (error?: Error | null) => void) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error('The connection was closed.'));
+    connection.once('error', reject);
+    connection.once('end', ended);
+    step((error) => {
+      connection.off('error', reject);
+      connection.off('end', ended);
+      if (error) reject(error);
+      else resolve();
+    });
+  });

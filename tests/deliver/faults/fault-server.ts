@@ -1,0 +1,110 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** Where in a session a server can go wrong. `body` is after the first octets of a message, `.` after the last. */
+export type Step = 'connect' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | '.';
+
+/** What it does there: says a line (or several, with \r\n between them), and then may cut the line or wait before it speaks. */
+export type Act = {
+  readonly say?: string;
+  readonly cut?: boolean;
+  readonly after?: Promise<unknown>;
+};
+
+/** What it does at each step; of a list the first time takes the first, and the last stands for all that follow. */
+export type Faults = Readonly<Partial<Record<Step, Act | readonly Act[]>>>;
+
+export type FaultServer = {
+  readonly url: string;
+  /** The recipients of the messages that it said 250 to after the dot, in order. */
+  readonly accepted: readonly string[];
+  /** The recipients of the messages whose dot it saw, whatever it said. */
+  readonly complete: readonly string[];
+  readonly connections: () => number;
+};
+
+const usual: Readonly<Record<string, Act>> = {
+  connect: { say: '220 fault.test' },
+  EHLO: { say: '250-fault.test\r\n250 PIPELINING' },
+  HELO: { say: '250 fault.test' },
+  MAIL: { say: '250 2.1.0 ok' },
+  RCPT: { say: '250 2.1.5 ok' },
+  DATA: { say: '354 go on' },
+  body: {},
+  '.': { say: '250 2.0.0 taken' },
+  RSET: { say: '250 2.0.0 ok' },
+  QUIT: { say: '221 2.0.0 bye', cut: true },
+};
+
+/** A mail server on a bare socket that goes wrong where it is told to, and keeps count. */
+export async function startFaultServer(faults: Faults = {}): Promise<FaultServer> {
+  const accepted: string[] = [];
+  const complete: string[] = [];
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  const times = new Map<string, number>();
+  const nextAct = (step: string): Act => {
+    const planned = Object.hasOwn(faults, step) ? Reflect.get(faults, step) : usual[step];
+    const acts: readonly Act[] = Array.isArray(planned) ? planned : [planned ?? { say: '500 5.5.1 what?' }];
+    const time = times.get(step) ?? 0;
+    times.set(step, time + 1);
+    return acts[Math.min(time, acts.length - 1)] ?? {};
+  };
+  const server = createServer((socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    serve(socket, nextAct, { accepted, complete });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `smtp://127.0.0.1:${port}`, accepted, complete, connections: () => connections };
+}
+
+function serve(
+  socket: Socket,
+  nextAct: (step: string) => Act,
+  { accepted, complete }: { readonly accepted: string[]; readonly complete: string[] },
+): void {
+  let buffered = '';
+  let inBody: 'no' | 'begun' | 'seen' = 'no';
+  let recipient = '';
+  const act = async (step: string): Promise<void> => {
+    const { say, cut, after } = nextAct(step);
+    if (step === '.') complete.push(recipient);
+    await after;
+    if (step === '.' && say?.startsWith('250')) accepted.push(recipient);
+    if (step === 'DATA' && say?.startsWith('354')) inBody = 'begun';
+    if (say !== undefined) socket.write(`${say}\r\n`);
+    if (cut) socket.end(() => socket.destroy());
+  };
+  const take = async (line: string): Promise<void> => {
+    if (inBody === 'no') {
+      if (/^RCPT/i.test(line)) recipient = /<(.*?)>/.exec(line)?.[1] ?? '';
+      await act(
+        line
+          .slice(0, line.startsWith('STARTTLS') ? 8 : 4)
+          .toUpperCase()
+          .trim(),
+      );
+    } else if (line === '.') {
+      inBody = 'no';
+      await act('.');
+    } else if (inBody === 'begun') {
+      inBody = 'seen';
+      await act('body');
+    }
+  };
+  let done = act('connect');
+  socket.on('data', (chunk) => {
+    buffered += chunk.toString('latin1');
+    const lines = buffered.split('\r\n');
+    buffered = lines.pop() ?? '';
+    // One after the other: a pause at one command holds back all that was sent behind it.
+    for (const line of lines) done = done.then(() => (socket.destroyed ? undefined : take(line)));
+  });
+}

@@ -1,0 +1,72 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Outcome } from '../../../src/deliver/delivery.ts';
+import { SmtpPool } from '../../../src/deliver/transport/smtp-pool.ts';
+import { readSmtpUrl } from '../../../src/deliver/transport/smtp-url.ts';
+import type { Message } from '../../../src/deliver/transport/transport.ts';
+import { type Faults, startFaultServer } from '../faults/fault-server.ts';
+
+const message = (number: number): Message => ({
+  envelope: { from: 'bounces@example.com', to: `reader${number}@example.com` },
+  raw: Buffer.from('Subject: hello\r\n\r\nOne line.\r\n'),
+  id: `${number}@example.com`,
+});
+
+async function open(faults: Faults, connections = 1) {
+  const server = await startFaultServer(faults);
+  const pool = new SmtpPool(readSmtpUrl(server.url), connections);
+  onTestFinished(() => pool.close());
+  return { server, pool };
+}
+
+const sendInTurn = async (pool: SmtpPool, count: number): Promise<readonly Outcome['state'][]> => {
+  const states: Outcome['state'][] = [];
+  for (let number = 0; number < count; number += 1) states.push((await pool.send(message(number))).state);
+  return states;
+};
+
+test('a connection is kept for the next message', async () => {
+  const { server, pool } = await open({});
+  expect(await sendInTurn(pool, 5)).toEqual(Array(5).fill('accepted'));
+  expect(server.connections()).toBe(1);
+});
+
+test.each<[what: string, faults: Faults]>([
+  ['closes after each message', { '.': { say: '250 2.0.0 taken', cut: true } }],
+  [
+    'says 421 to a second message',
+    { MAIL: [{ say: '250 ok' }, { say: '421 4.7.0 too many', cut: true }, { say: '250 ok' }] },
+  ],
+  ['cuts at a second message', { MAIL: [{ say: '250 ok' }, { cut: true }, { say: '250 ok' }] }],
+])('a server that %s gets each message once, over new connections', async (_, faults) => {
+  const { server, pool } = await open(faults);
+  expect(await sendInTurn(pool, 3)).toEqual(Array(3).fill('accepted'));
+  expect(server.accepted).toEqual([0, 1, 2].map((number) => `reader${number}@example.com`));
+  expect(server.connections()).toBeGreaterThan(1);
+});
+
+test('a new connection that ends before the message is begun is not replaced: that is the outcome', async () => {
+  const { server, pool } = await open({ MAIL: { cut: true } });
+  expect(await pool.send(message(0))).toMatchObject({ state: 'deferred', scope: 'server' });
+  expect(server.connections()).toBe(1);
+});
+
+test('a kept connection that ends once the body is begun leaves unknown, and is not replaced', async () => {
+  const { server, pool } = await open({ '.': [{ say: '250 2.0.0 taken' }, { cut: true }] });
+  expect(await sendInTurn(pool, 2)).toEqual(['accepted', 'unknown']);
+  expect(server.complete).toHaveLength(2);
+});
+
+test('there are never more connections than allowed, and nobody is left waiting', async () => {
+  const { server, pool } = await open({ RCPT: [{ say: '550 5.1.1 no such user' }, { say: '250 ok' }] }, 2);
+  const outcomes = await Promise.all(Array.from({ length: 12 }, (_, number) => pool.send(message(number))));
+  expect(outcomes.map(({ state }) => state).sort()).toEqual([...Array(11).fill('accepted'), 'rejected']);
+  expect(server.connections()).toBe(2);
+});
+
+test('closing cuts off what is under way, and it has an outcome', async () => {
+  const { server, pool } = await open({ '.': { after: new Promise(() => undefined) } });
+  const sending = pool.send(message(0));
+  await expect.poll(() => server.complete.length, { interval: 5 }).toBe(1);
+  pool.close();
+  expect(await sending).toMatchObject({ state: 'unknown' });
+});
