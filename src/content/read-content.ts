@@ -11,6 +11,7 @@ import { readStory, type StoryFile } from './read-story.ts';
 import { groupBySlug, refuseSharedSlugs } from './refuse-shared-slugs.ts';
 import { inPrintOrder } from './select-stories.ts';
 import type { Source } from './source.ts';
+import type { StoryMemory } from './story-memory.ts';
 
 /** Which content to read. */
 export type ReadContentOptions = {
@@ -20,6 +21,8 @@ export type ReadContentOptions = {
   readonly content: string;
   /** What editions composed from a day are called, and the template of those that name none. */
   readonly newsletter: { readonly name: string; readonly template: string };
+  /** For whoever reads the same folder again. */
+  readonly memory?: StoryMemory | undefined;
 };
 
 /** A thousand files are not opened at once. */
@@ -31,7 +34,7 @@ const filesAtOnce = 16;
  * as the very same objects.
  * @throws MastheadError FILE_NOT_READ when a folder cannot be listed
  */
-export async function readContent({ folder, content, newsletter }: ReadContentOptions): Promise<Content> {
+export async function readContent({ folder, content, newsletter, memory }: ReadContentOptions): Promise<Content> {
   const contentFolder = join(folder, content);
   const findImage = createImageFinder(contentFolder);
   const [storyNames, editionNames] = await Promise.all([
@@ -41,7 +44,9 @@ export async function readContent({ folder, content, newsletter }: ReadContentOp
   const stories = refuseSharedSlugs(
     await mapBounded(storyNames ?? [], filesAtOnce, async (name) => {
       const file = `${content}/stories/${name}`;
-      return readStory(await readSource(folder, file), file, findImage);
+      const source = await readSource(folder, file);
+      const read = (): Promise<StoryFile> => readStory(source, file, findImage);
+      return source.text === undefined || !memory ? read() : memory.recall(file, source.text, read);
     }),
   );
   const desk = { stories: groupBySlug(stories), findImage, template: newsletter.template };

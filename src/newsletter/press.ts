@@ -8,6 +8,7 @@ import type { Content } from '../content/content.ts';
 import type { Edition } from '../content/edition.ts';
 import { findEdition } from '../content/find-edition.ts';
 import { readContent } from '../content/read-content.ts';
+import { createStoryMemory, type StoryMemory } from '../content/story-memory.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { loadTemplate } from '../render/load-template.ts';
 import { renderEdition } from '../render/render-edition.ts';
@@ -27,6 +28,8 @@ export type Press = {
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly loader: ModuleLoader;
+  /** With `watch`: stories as they were read last. */
+  readonly memory: StoryMemory | undefined;
   readonly config: () => Promise<Config>;
   readonly content: () => Promise<Content>;
   /** The edition with that id, or the latest. */
@@ -44,10 +47,11 @@ type Options = { readonly env: NodeJS.ProcessEnv; readonly clock: Clock; readonl
 export function createPress(where: string, { env, clock, watch }: Options): Press {
   const folder = resolve(where);
   const loader = createModuleLoader({ folder, watch });
+  const memory = watch ? createStoryMemory() : undefined;
   const config = (): Promise<Config> => loadConfig(folder, loader.importModule);
   const content = async (): Promise<Content> => {
     const settings = await config();
-    return readContent({ folder, content: settings.content, newsletter: settings });
+    return readContent({ folder, content: settings.content, newsletter: settings, memory });
   };
   const render = async (edition: Edition): Promise<RenderedEdition> => {
     const settings = await config();
@@ -60,6 +64,7 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
     env,
     clock,
     loader,
+    memory,
     config,
     content,
     render,

@@ -5,7 +5,7 @@ const together = 15;
 
 /** Calls back, once for what is saved together, after anything was saved that a preview could depend on. */
 export async function watchFolder(
-  { loader }: Press,
+  { loader, memory }: Press,
   listener: (files: readonly string[]) => void,
 ): Promise<() => Promise<void>> {
   let saved = new Set<string>();
@@ -16,6 +16,8 @@ export async function watchFolder(
       const files = [...saved];
       saved = new Set();
       timer = undefined;
+      // An image that came or went changes what its story is, though not a word of it.
+      if (files.some((name) => !/\.(md|tsx?)$/.test(name))) memory?.forget();
       listener(files);
     }, together);
   });
