@@ -8,6 +8,10 @@ import { personalise } from '../../src/deliver/message/personalise.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { createPress, type Press } from '../../src/newsletter/press.ts';
 import { sampleReader, sampleSender } from '../../src/newsletter/sample-reader.ts';
+import { drawTemplate } from '../../src/render/draw-template.ts';
+import { loadTemplate } from '../../src/render/load-template.ts';
+import { resolveImages } from '../../src/render/resolve-images.ts';
+import type { Template, TemplateProps } from '../../src/render/template-props.ts';
 
 /** An edition drawn with a template, as a reader gets it. */
 export type Mail = {
@@ -30,6 +34,8 @@ export type Studio = {
   /** The editions of tests/fixtures/corpus, and one of 12,000 words. */
   readonly corpus: readonly Edition[];
   readonly draw: (edition: Edition, template: string) => Promise<Mail>;
+  /** The MJML that a template draws, before it is compiled. */
+  readonly markup: (edition: Edition, template: string) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -51,8 +57,22 @@ export async function openStudio(): Promise<Studio> {
       const { html, text } = personalise(rendered, { recipient: sampleReader, sender });
       return { name: `${template}: ${edition.id}`, template, edition, html, text };
     },
+    markup: async (edition, name) =>
+      (await drawTemplate(await template(press, name), await propsOf(press, edition))).markup,
     close: () => press.loader.close(),
   };
+}
+
+export async function template(press: Press, name: string): Promise<Template> {
+  const { templates } = await press.config();
+  return loadTemplate(name, { folder: press.folder, templates, importModule: press.loader.importModule });
+}
+
+/** What the renderer gives a template. */
+export async function propsOf(press: Press, edition: Edition): Promise<TemplateProps> {
+  const settings = await press.config();
+  const newsletter = { ...settings, assetBase: settings.url };
+  return { edition: resolveImages(edition, newsletter.assetBase), newsletter };
 }
 
 /** Every template with the sample and with every edition of the corpus. */
@@ -89,7 +109,8 @@ async function readCorpus(): Promise<readonly Edition[]> {
 /** 12,000 words under headings. */
 function longRead(edition: Edition): Edition {
   const paragraph = 'The harbour was quiet that morning, and nobody on the quay had yet seen the numbers. ';
-  const chapter = (number: number): string => `## Chapter ${number}\n\n${`${paragraph.repeat(5).trim()}\n\n`.repeat(8)}`;
+  const chapter = (number: number): string =>
+    `## Chapter ${number}\n\n${`${paragraph.repeat(5).trim()}\n\n`.repeat(8)}`;
   const body = parseBody(Array.from({ length: 20 }, (_, index) => chapter(index + 1)).join(''));
   const stories = edition.stories.map((story) => ({ ...story, headline: 'Twelve thousand words', body }));
   return { ...withStories(edition, stories), id: 'long-read' };
