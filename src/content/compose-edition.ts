@@ -6,7 +6,6 @@ import { selectStories } from './select-stories.ts';
 /** What a composed edition is made from. */
 export type ComposeOptions = {
   readonly stories: readonly StoryFile[];
-  readonly name: string;
   readonly template: string;
   /** The stories folder: it stands for the file that a composed edition has not. */
   readonly folder: string;
@@ -14,9 +13,9 @@ export type ComposeOptions = {
 
 /**
  * A plain edition for a day that has stories and no edition file: all its stories but the drafts, the first headline as
- * the subject.
+ * the subject, the others, or else the first summary, as what follows it. The newsletter's name is in From already.
  */
-export function composeEdition(day: string, { stories, name, template, folder }: ComposeOptions): Entry<Edition> {
+export function composeEdition(day: string, { stories, template, folder }: ComposeOptions): Entry<Edition> {
   const chosen = selectStories({ date: day }, { stories, drafts: false });
   const problems = chosen.flatMap(({ entry }) => entry.problems);
   if (problems.length > 0) return { id: day, file: folder, problems };
@@ -25,8 +24,8 @@ export function composeEdition(day: string, { stories, name, template, folder }:
   const [first = '', ...others] = printed.map(({ headline }) => headline);
   const value: Edition = {
     id: day,
-    subject: `${name}: ${first}`,
-    preheader: joinHeadlines(others),
+    subject: first,
+    preheader: joinHeadlines(others) || firstSentence(printed[0]?.summary ?? ''),
     date: day,
     template,
     stories: printed,
@@ -38,6 +37,14 @@ export function composeEdition(day: string, { stories, name, template, folder }:
 
 /** About what an inbox shows after the subject. */
 const preheaderLength = 120;
+
+/** A summary's first sentence, or as much of it as has room, up to a word's end. */
+function firstSentence(summary: string): string {
+  const [sentence = ''] = summary.split(/(?<=[.!?。！？])\s+/);
+  return sentence.length <= preheaderLength
+    ? sentence
+    : `${sentence.slice(0, preheaderLength).replace(/\s+\S*$/, '')}…`;
+}
 
 /** As many whole headlines as have room. */
 function joinHeadlines(headlines: readonly string[]): string {

@@ -19,8 +19,8 @@ export type ReadContentOptions = {
   readonly folder: string;
   /** The content folder inside it: `content`. */
   readonly content: string;
-  /** What editions composed from a day are called, and the template of those that name none. */
-  readonly newsletter: { readonly name: string; readonly template: string };
+  /** The template of editions that name none. */
+  readonly template: string;
   /** For whoever reads the same folder again. */
   readonly memory?: StoryMemory | undefined;
 };
@@ -34,7 +34,7 @@ const filesAtOnce = 16;
  * as the very same objects.
  * @throws MastheadError FILE_NOT_READ when a folder cannot be listed
  */
-export async function readContent({ folder, content, newsletter, memory }: ReadContentOptions): Promise<Content> {
+export async function readContent({ folder, content, template, memory }: ReadContentOptions): Promise<Content> {
   const contentFolder = join(folder, content);
   const findImage = createImageFinder(contentFolder);
   const [storyNames, editionNames] = await Promise.all([
@@ -49,14 +49,14 @@ export async function readContent({ folder, content, newsletter, memory }: ReadC
       return source.text === undefined || !memory ? read() : memory.recall(file, source.text, read);
     }),
   );
-  const desk = { stories: groupBySlug(stories), findImage, template: newsletter.template };
+  const desk = { stories: groupBySlug(stories), findImage, template };
   const editions = await mapBounded(editionNames ?? [], filesAtOnce, async (name) => {
     const file = `${content}/editions/${name}`;
     return readEdition(await readSource(folder, file), file, desk);
   });
   const composed = daysWithoutEdition(stories, editions).map((day) => ({
     day,
-    entry: composeEdition(day, { stories, ...newsletter, folder: `${content}/stories` }),
+    entry: composeEdition(day, { stories, template, folder: `${content}/stories` }),
   }));
   const isEmpty = [storyNames, editionNames].every((names) => !names?.length);
   return {

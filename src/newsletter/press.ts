@@ -51,7 +51,7 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
   const config = (): Promise<Config> => loadConfig(folder, loader.importModule);
   const content = async (): Promise<Content> => {
     const settings = await config();
-    return readContent({ folder, content: settings.content, newsletter: settings, memory });
+    return readContent({ folder, content: settings.content, template: settings.template, memory });
   };
   const render = async (edition: Edition): Promise<RenderedEdition> => {
     const settings = await config();

@@ -27,7 +27,7 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
 }
 
 export const readFolder = (folder: string, content = 'content'): Promise<Content> =>
-  readContent({ folder, content, newsletter: { name: 'The Test', template: 'digest' } });
+  readContent({ folder, content, template: 'digest' });
 
 export const readFiles = async (files: Files): Promise<Content> => readFolder(await newsletterFolder(files));
 

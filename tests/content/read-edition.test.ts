@@ -118,13 +118,46 @@ describe('an edition', () => {
     expect((await readEdition('subject: S\ndate: 2026-01-01', { name: 'x' })).told).toEqual([
       'EDITION_EMPTY 1: The edition has no stories.',
     ]);
-    expect((await readEdition('subject: S\nstories: []')).told).toEqual([
-      'EDITION_EMPTY 3: The edition has no stories.',
+    expect((await readEdition('subject: S\ndate: 2026-04-27\nstories:\n  tag: none', { name: 'x' })).told).toEqual([
+      'EDITION_EMPTY 4: The edition has no stories.',
     ]);
-    expect((await readEdition('subject: S\nstories: []\ndraft: true')).edition).toMatchObject({
+    expect((await readEdition('subject: S\nstories:\n  tag: none\ndraft: true')).edition).toMatchObject({
       stories: [],
       draft: true,
     });
+  });
+
+  test('that says so has no stories, as a welcome', async () => {
+    expect((await readEdition('subject: S\ntemplate: welcome\nstories: []')).edition).toMatchObject({
+      template: 'welcome',
+      stories: [],
+      sections: [{ stories: [] }],
+    });
+  });
+
+  test('has a number, says how its stories are shown, and names its sponsor', async () => {
+    const sponsor = 'sponsor:\n  name: Brasswick\n  text: Cranes that wait.\n  url: https://brasswick.example';
+    expect((await readEdition(`subject: S\nnumber: 117\nshow: summary\n${sponsor}`)).edition).toMatchObject({
+      number: 117,
+      show: 'summary',
+      sponsor: { name: 'Brasswick', text: 'Cranes that wait.', url: 'https://brasswick.example' },
+    });
+    expect((await readEdition('subject: S\nnumber: 0\nshow: short\nsponsor:\n  nam: B')).told).toEqual([
+      'VALUE_INVALID 3: number must be 1 or more.',
+      'VALUE_INVALID 4: show must be full or summary.',
+      'KEY_MISSING 5: sponsor.name is missing.',
+      'KEY_MISSING 5: sponsor.text is missing.',
+      'KEY_MISSING 5: sponsor.url is missing.',
+      'KEY_UNKNOWN 6: There is no key sponsor.nam.',
+    ]);
+  });
+
+  test('tells when the image of its sponsor is not there', async () => {
+    const sponsor =
+      'sponsor:\n  name: B\n  text: T\n  url: https://b.example\n  image:\n    src: images/no.png\n    alt: ""';
+    expect((await readEdition(`subject: S\n${sponsor}`)).told).toEqual([
+      'IMAGE_NOT_FOUND 8: There is no image images/no.png.',
+    ]);
   });
 
   test('that is a draft may hold drafts', async () => {
@@ -189,7 +222,7 @@ describe('a day without an edition file', () => {
     expect(editions.map(({ id }) => id)).toEqual(['2026-04-27', '2026-04-20']);
     expect(editions[0]?.value).toMatchObject({
       id: '2026-04-27',
-      subject: 'The Test: A headline',
+      subject: 'A headline',
       preheader: 'A headline',
       date: '2026-04-27',
       template: 'digest',
@@ -197,6 +230,11 @@ describe('a day without an edition file', () => {
       draft: false,
     });
     expect(editions[0]?.value).not.toHaveProperty('file');
+  });
+
+  test('of a single story has its first sentence as the preheader', async () => {
+    const { editions } = await readFiles({ 'stories/a.md': storyText('', 'It is here. It stays.', 'a') });
+    expect(editions[0]?.value).toMatchObject({ subject: 'A headline', preheader: 'It is here.' });
   });
 
   test('has a preheader of whole headlines', async () => {

@@ -12,8 +12,7 @@ let memory: StoryMemory;
 const story = (slug: string, image = ''): string =>
   `---\nheadline: ${slug}\nslug: ${slug}\ncategory: news\ndate: 2026-04-27\n${image}---\n\nWords.\n`;
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, 'content', name), text);
-const read = (): Promise<Content> =>
-  readContent({ folder, content: 'content', newsletter: { name: 'News', template: 'digest' }, memory });
+const read = (): Promise<Content> => readContent({ folder, content: 'content', template: 'digest', memory });
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'masthead-'));
