@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -55,6 +55,14 @@ describe.concurrent('wrong use is refused with exit code 2, a code and what to d
     expect(exitCode).toBe(2);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({ problems: [{ code: 'CONFIG_NOT_FOUND', fix: expect.any(String) }] });
+  });
+
+  test('an .env that cannot be read is said before anything is done', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'masthead-'));
+    await mkdir(join(other, '.env'));
+    const { exitCode, stderr } = await runMasthead(['send', '--yes'], { folder: other });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error FILE_NOT_READ  .env');
   });
 
   test('no command at all shows the manual page on stderr', async () => {
