@@ -1,35 +1,25 @@
-import { MjmlText } from '@faire/mjml-react';
-import type { TemplateProps } from 'masthead';
-import { Fragment, type ReactNode } from 'react';
+import { Page, type TemplateProps, type Theme } from 'masthead';
+import type { ReactNode } from 'react';
 import { Contents } from './components/contents.tsx';
 import { Footer } from './components/footer.tsx';
+import { Intro } from './components/intro.tsx';
 import { Nameplate } from './components/nameplate.tsx';
-import { Page } from './components/page.tsx';
-import { SectionTitle } from './components/section-title.tsx';
-import { StoryBody } from './components/story-body.tsx';
-import { StoryCard } from './components/story-card.tsx';
-import { theme } from './theme.ts';
+import { Stories } from './components/stories.tsx';
+import { theme as ownTheme } from './theme.ts';
+import { words } from './words.ts';
 
-/** An edition: its intro, what is in it, and its stories in full, the first one as the lead. */
-export default function Digest({ edition, newsletter }: TemplateProps): ReactNode {
-  const [lead] = edition.stories;
+/** An edition: its intro, what is in it, and its stories. */
+export default function Digest({
+  edition,
+  newsletter,
+  theme = ownTheme,
+}: TemplateProps & { readonly theme?: Theme }): ReactNode {
   return (
-    <Page edition={edition} newsletter={newsletter} theme={theme}>
+    <Page edition={edition} newsletter={newsletter} theme={theme} words={words}>
       <Nameplate edition={edition} newsletter={newsletter} />
-      {edition.intro ? (
-        <MjmlText paddingBottom="10px">
-          <StoryBody tree={edition.intro} idPrefix="intro" />
-        </MjmlText>
-      ) : null}
+      <Intro edition={edition} />
       {edition.stories.length > 1 ? <Contents stories={edition.stories} /> : null}
-      {edition.sections.map((section, index) => (
-        <Fragment key={section.title ?? index}>
-          {section.title === undefined ? null : <SectionTitle>{section.title}</SectionTitle>}
-          {section.stories.map((story) => (
-            <StoryCard key={story.slug} story={story} isLead={story === lead} />
-          ))}
-        </Fragment>
-      ))}
+      <Stories edition={edition} />
       <Footer newsletter={newsletter} />
     </Page>
   );

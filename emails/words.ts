@@ -1,14 +1,4 @@
-/** The words that the templates add to those of the stories: translate them here. */
-export const words = {
-  contents: 'In this edition',
-  by: 'By',
-  and: 'and',
-  minutes: (count: number): string => `${count} min`,
-  readingTime: (count: number): string => `${count} min read`,
-  stories: (count: number): string => `${count} stories`,
-  sources: 'Sources',
-  notes: 'Notes',
-  backToText: 'Back to the text',
-  unsubscribe: 'Unsubscribe',
-  readInBrowser: 'Read in a browser',
-} as const;
+import { englishWords, type Words } from 'masthead';
+
+/** The words that the templates add to those of the stories: a newsletter in another language puts its own here. */
+export const words: Words = { ...englishWords };

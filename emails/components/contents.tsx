@@ -1,59 +1,72 @@
-import { MjmlText } from '@faire/mjml-react';
-import { readingMinutes, type Story } from 'masthead';
-import type { ReactNode } from 'react';
-import { words } from '../words.ts';
-import { Label } from './label.tsx';
-import { useMail } from './mail-context.ts';
+import { Block, Kicker, readingMinutes, type Story, storyId, useMail } from 'masthead';
+import type { CSSProperties, ReactNode } from 'react';
 
-/** The id that a story's headline carries, for links from the contents. */
-export const storyId = (story: Story): string => `story-${story.slug}`;
+/** Words in a kicker's line that are no kicker. */
+const plain = { fontWeight: 400, letterSpacing: 0, textTransform: 'none' } as const;
 
 /** "In this edition": each story's number, its headline linked, and its reading time. */
 export function Contents({ stories }: { readonly stories: readonly Story[] }): ReactNode {
-  const { theme, start, end } = useMail();
-  const { colours, type } = theme;
-  const lineHeight = '24px';
-  const cell = { ...type.small, lineHeight, borderTop: `1px solid ${colours.hairline.light}`, padding: '10px 0' };
+  const { theme, words } = useMail();
+  const minutes = stories.reduce((sum, story) => sum + readingMinutes(story), 0);
   return (
-    <MjmlText>
-      <Label>{words.contents}</Label>
+    <Block above={10}>
+      <Kicker>
+        {words.contents}
+        {'\u2002'}
+        <span className="muted" style={{ ...plain, color: theme.colours.muted.light }}>
+          {words.stories(stories.length)} · {words.readingTime(minutes)}
+        </span>
+      </Kicker>
       <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ marginTop: 8 }}>
         <tbody>
           {stories.map((story, index) => (
-            <tr key={story.slug}>
-              <td
-                className="rule accent"
-                valign="top"
-                width="34"
-                align={start}
-                style={{ ...cell, color: colours.accent.light }}
-              >
-                {story.storyNumber ?? index + 1}
-              </td>
-              <td className="rule" align={start} style={{ ...cell, ...type.body, lineHeight }}>
-                <a
-                  className="ink"
-                  href={`#${storyId(story)}`}
-                  lang={story.lang}
-                  dir={story.dir}
-                  style={{ color: colours.ink.light, textDecoration: 'none' }}
-                >
-                  {story.headline}
-                </a>
-              </td>
-              <td
-                className="rule muted"
-                valign="top"
-                width="60"
-                align={end}
-                style={{ ...cell, color: colours.muted.light }}
-              >
-                {words.minutes(readingMinutes(story))}
-              </td>
-            </tr>
+            <Line key={story.slug} story={story} number={story.storyNumber ?? `${index + 1}`} />
           ))}
         </tbody>
       </table>
-    </MjmlText>
+    </Block>
+  );
+}
+
+function Line({ story, number }: { readonly story: Story; readonly number: string }): ReactNode {
+  const { theme, words, start, end } = useMail();
+  const { colours, type } = theme;
+  const cell: CSSProperties = {
+    borderTop: `1px solid ${colours.hairline.light}`,
+    padding: '10px 0',
+    lineHeight: '24px',
+  };
+  return (
+    <tr>
+      <td
+        className="rule accent"
+        valign="top"
+        width="34"
+        align={start}
+        style={{ ...type.cell, ...cell, color: colours.accent.light }}
+      >
+        {number}
+      </td>
+      <td className="rule" align={start} style={{ ...type.body, ...cell }}>
+        <a
+          className="ink"
+          href={`#${storyId(story)}`}
+          lang={story.lang}
+          dir={story.dir}
+          style={{ color: colours.ink.light, textDecoration: 'none' }}
+        >
+          {story.headline}
+        </a>
+      </td>
+      <td
+        className="rule muted"
+        valign="top"
+        width="60"
+        align={end}
+        style={{ ...type.small, ...cell, color: colours.muted.light }}
+      >
+        {words.minutes(readingMinutes(story))}
+      </td>
+    </tr>
   );
 }

@@ -1,28 +1,25 @@
-import { MjmlText } from '@faire/mjml-react';
-import { formatDay, readingMinutes, type TemplateProps } from 'masthead';
+import { Block, formatDay, type TemplateProps, useMail } from 'masthead';
 import type { ReactNode } from 'react';
-import { words } from '../words.ts';
-import { useMail } from './mail-context.ts';
 
-/** The head of the page: the newsletter's name, and between two lines its date and what is in it. */
+/** The head of the page: the newsletter's name, and between two lines its date and its number. */
 export function Nameplate({
   edition,
   newsletter,
   as: Name = 'h1',
 }: TemplateProps & { readonly as?: 'h1' | 'p' }): ReactNode {
-  const { theme, lang, start, end } = useMail();
+  const { theme, words, lang, start, end } = useMail();
   const { colours, type } = theme;
-  const minutes = edition.stories.reduce((sum, story) => sum + readingMinutes(story), 0);
-  const cell = { ...type.small, padding: '7px 0', color: colours.muted.light };
+  const muted = { color: colours.muted.light };
+  const cell = { ...type.small, ...muted, padding: '7px 0' };
   return (
-    <MjmlText>
+    <Block>
       <Name className="nameplate" style={{ ...type.nameplate, margin: 0, textAlign: 'center' }}>
         {newsletter.name}
       </Name>
       {newsletter.tagline ? (
         <p
           className="muted"
-          style={{ ...type.small, margin: '4px 0 0', textAlign: 'center', color: colours.muted.light }}
+          style={{ ...type.cell, ...muted, margin: '2px 0 0', fontStyle: 'italic', textAlign: 'center' }}
         >
           {newsletter.tagline}
         </p>
@@ -34,7 +31,7 @@ export function Nameplate({
         cellSpacing={0}
         className="bar"
         style={{
-          margin: '18px 0 28px',
+          margin: '16px 0 26px',
           borderTop: `3px double ${colours.ink.light}`,
           borderBottom: `1px solid ${colours.ink.light}`,
         }}
@@ -44,14 +41,14 @@ export function Nameplate({
             <td className="muted" align={start} style={cell}>
               {formatDay(edition.date, lang)}
             </td>
-            <td className="muted" align={end} style={cell}>
-              {edition.stories.length === 1
-                ? words.readingTime(minutes)
-                : `${words.stories(edition.stories.length)} · ${words.minutes(minutes)}`}
-            </td>
+            {edition.number === undefined ? null : (
+              <td className="muted" align={end} style={cell}>
+                {words.number(edition.number)}
+              </td>
+            )}
           </tr>
         </tbody>
       </table>
-    </MjmlText>
+    </Block>
   );
 }

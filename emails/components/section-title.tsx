@@ -1,13 +1,11 @@
-import { MjmlText } from '@faire/mjml-react';
+import { Block, useMail } from 'masthead';
 import type { ReactNode } from 'react';
-import { useMail } from './mail-context.ts';
 
 /** The name of a section, between the stories of an edition. */
 export function SectionTitle({ children }: { readonly children: ReactNode }): ReactNode {
-  const { theme } = useMail();
-  const { colours, type, space } = theme;
+  const { colours, type, space } = useMail().theme;
   return (
-    <MjmlText paddingTop={`${space.story + 12}px`}>
+    <Block above={space.story + 12}>
       <p
         className="ink bar"
         style={{
@@ -21,6 +19,6 @@ export function SectionTitle({ children }: { readonly children: ReactNode }): Re
       >
         {children}
       </p>
-    </MjmlText>
+    </Block>
   );
 }

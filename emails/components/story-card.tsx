@@ -1,43 +1,34 @@
-import { MjmlText } from '@faire/mjml-react';
-import { readingMinutes, type Story, summaryStandsAlone, wholeBody } from 'masthead';
+import {
+  Block,
+  Byline,
+  Figure,
+  Passage,
+  readingMinutes,
+  SourceList,
+  type Story,
+  StoryBody,
+  summaryStandsAlone,
+  useMail,
+  wholeBody,
+} from 'masthead';
 import type { ReactNode } from 'react';
-import { Byline } from './byline.tsx';
-import { storyId } from './contents.tsx';
-import { Label } from './label.tsx';
-import { useMail } from './mail-context.ts';
-import { Passage } from './passage.tsx';
-import { SourceList } from './source-list.tsx';
-import { StoryBody } from './story-body.tsx';
-import { StoryImage } from './story-image.tsx';
+import { StoryHead } from './story-head.tsx';
 
 /** A story in full. The lead story's headline is larger; where a story is the whole mail, its headline is the `h1`. */
 export function StoryCard({
   story,
   isLead = false,
-  as: Headline = 'h2',
+  as = 'h2',
 }: {
   readonly story: Story;
   readonly isLead?: boolean;
   readonly as?: 'h1' | 'h2';
 }): ReactNode {
-  const { theme, dir } = useMail();
-  const { colours, type, space } = theme;
+  const { colours, type, space } = useMail().theme;
   return (
-    <MjmlText
-      paddingTop={`${isLead ? space.block * 2 : space.story}px`}
-      align={(story.dir ?? dir) === 'rtl' ? 'right' : 'left'}
-    >
+    <Block above={isLead ? space.block * 2 : space.story} dir={story.dir}>
       <Passage lang={story.lang} dir={story.dir}>
-        <div className="bar" style={isLead ? {} : { borderTop: `1px solid ${colours.ink.light}`, paddingTop: 14 }}>
-          <Label>{[story.storyNumber, story.category].filter((part) => part).join(' · ')}</Label>
-        </div>
-        <Headline
-          id={storyId(story)}
-          className={isLead ? 'lead' : undefined}
-          style={{ ...(isLead ? type.lead : type.headline), margin: '8px 0 0' }}
-        >
-          {story.headline}
-        </Headline>
+        <StoryHead story={story} isLead={isLead} as={as} />
         {summaryStandsAlone(story) ? (
           <p className="muted" style={{ ...type.standfirst, margin: '10px 0 0', color: colours.muted.light }}>
             {story.summary}
@@ -46,12 +37,12 @@ export function StoryCard({
         <Byline authors={story.authors} minutes={readingMinutes(story)} />
         {story.image ? (
           <div style={{ paddingBottom: 20 }}>
-            <StoryImage {...story.image} />
+            <Figure {...story.image} />
           </div>
         ) : null}
-        <StoryBody tree={wholeBody(story)} headingLevel={Headline === 'h1' ? 2 : 3} idPrefix={story.slug} />
+        <StoryBody tree={wholeBody(story)} headingLevel={as === 'h1' ? 2 : 3} idPrefix={story.slug} />
         <SourceList sources={story.sources} />
       </Passage>
-    </MjmlText>
+    </Block>
   );
 }

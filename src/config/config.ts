@@ -27,6 +27,8 @@ export const configSchema = z.strictObject({
   tagline: line.optional(),
   reason: line.optional(),
   postalAddress: line.optional(),
+  /** Where readers choose what they get; may hold merge fields. */
+  preferences: web.optional(),
   lang: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag, like en or pt-BR')

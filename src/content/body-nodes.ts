@@ -36,6 +36,11 @@ export interface PassageNode extends Parent {
 }
 
 declare module 'mdast' {
+  interface ImageData {
+    /** Of a file in the content folder, in pixels. */
+    width?: number;
+    height?: number;
+  }
   interface RootContentMap {
     mergeField: MergeFieldNode;
     pullQuote: PullQuoteNode;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { because } from './refusals.ts';
-import { day, direction, language, line, slug, words } from './value-schemas.ts';
+import { day, direction, image, language, line, slug, webAddress, words } from './value-schemas.ts';
 
 /** Which stories an edition takes instead of naming them: those that agree with every key. */
 const selection = z.strictObject({
@@ -10,14 +10,20 @@ const selection = z.strictObject({
   limit: z.int().min(1, because('not a number from 1')).optional(),
 });
 
+/** Who paid for a part of the edition; what they say is a line of plain text. */
+const sponsor = z.strictObject({ name: words, text: words, url: webAddress, image: image.optional() });
+
 /** The front matter of an edition. `stories` is a list of slugs in order, or a selection. */
 export const editionSchema = z.strictObject({
   subject: words,
   preheader: line.default(''),
   date: day.optional(),
+  number: z.int().min(1, because('not a number from 1')).optional(),
   template: words.optional(),
   stories: z.union([z.array(slug), selection]).optional(),
   sections: z.literal('category').optional(),
+  show: z.enum(['full', 'summary']).optional(),
+  sponsor: sponsor.optional(),
   draft: z.boolean().default(false),
   lang: language.optional(),
   dir: direction.optional(),
@@ -33,4 +39,6 @@ export type Selection = z.output<typeof selection>;
 export const editionKeys: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(editionSchema.shape),
   stories: Object.keys(selection.shape),
+  sponsor: Object.keys(sponsor.shape),
+  'sponsor.image': Object.keys(image.shape),
 };

@@ -1,11 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { imageSizeFromFile } from 'image-size/fromFile';
 import type { Problem } from '../foundation/masthead-error.ts';
 import { nearest } from '../foundation/nearest.ts';
 import { beginsWithField, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
 
-/** The address of an image as it stands in a story, or what is wrong with it. */
-export type FoundImage = { readonly src: string } | { readonly problem: Omit<Problem, 'place'> };
+/** How large an image is shown, in pixels; nothing where it is not known. */
+export type ImageSize = { readonly width: number; readonly height: number };
+
+/** The address of an image as it stands in a story, with the size of a file; or what is wrong with it. */
+export type FoundImage =
+  | { readonly src: string; readonly size?: ImageSize }
+  | { readonly problem: Omit<Problem, 'place'> };
 
 /** Looks an image up for a file that stands in `from`, a folder inside the content folder: `stories`. */
 export type FindImage = (src: string, from: string) => Promise<FoundImage>;
@@ -22,13 +28,20 @@ export function createImageFinder(contentFolder: string): FindImage {
     known.set(path, answer);
     return answer;
   };
+  const sizes = new Map<string, Promise<ImageSize | undefined>>();
+  const found = async (path: string): Promise<FoundImage> => {
+    const answer = sizes.get(path) ?? measure(join(contentFolder, path));
+    sizes.set(path, answer);
+    const size = await answer;
+    return size ? { src: path, size } : { src: path };
+  };
   return async (src, from) => {
     if (isWebAddress(src) || beginsWithField(src)) return { src };
     if (isAbsoluteAddress(src)) return { problem: refused(src) };
     const path = decodePath(src);
     const inside = [...new Set([posix.normalize(posix.join(from, path)), posix.normalize(path)])].filter(isInside);
     if (inside.length === 0) return { problem: outside(src) };
-    for (const candidate of inside) if (await exists(candidate)) return { src: candidate };
+    for (const candidate of inside) if (await exists(candidate)) return found(candidate);
     return { problem: notFound(src, await nearestImage(contentFolder, inside)) };
   };
 }
@@ -38,6 +51,14 @@ const isFile = (file: string): Promise<boolean> =>
     (found) => found.isFile(),
     () => false,
   );
+
+/** A name that ends in `@2x` says that the file has two pixels for each that is shown. What is no image has no size. */
+async function measure(file: string): Promise<ImageSize | undefined> {
+  const { width, height } = await imageSizeFromFile(file).catch(() => ({ width: 0, height: 0 }));
+  if (!width || !height) return undefined;
+  const density = Number(/@(\d)x\.\w+$/.exec(file)?.[1] ?? 1) || 1;
+  return { width: Math.round(width / density), height: Math.round(height / density) };
+}
 
 const isInside = (path: string): boolean => path !== '..' && !path.startsWith('../') && !path.startsWith('/');
 

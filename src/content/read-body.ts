@@ -2,7 +2,7 @@ import type { Image, Link, Root } from 'mdast';
 import type { Problem } from '../foundation/masthead-error.ts';
 import { isLinkAddress } from './allowed-address.ts';
 import type { BodyProblem } from './body-problem.ts';
-import type { FindImage } from './find-image.ts';
+import type { FindImage, ImageSize } from './find-image.ts';
 import { nodesBelow } from './map-tree.ts';
 import { parseBody } from './parse-body.ts';
 
@@ -23,15 +23,20 @@ export async function readBody(
 ): Promise<{ readonly body: Root; readonly problems: readonly Problem[] }> {
   const found: BodyProblem[] = [];
   const body = parseBody(markdown, (problem) => found.push(problem));
+  const sizes = new Map<Image, ImageSize>();
   for (const node of nodesBelow(body)) {
     if (node.type === 'link' && !isLinkAddress(node.url)) found.push(refusedLink(node));
     if (node.type === 'image') {
       const image = await findImage(node.url, folder);
-      if ('src' in image) node.url = image.src;
-      else found.push({ ...image.problem, line: lineOf(node) });
+      if ('problem' in image) found.push({ ...image.problem, line: lineOf(node) });
+      else {
+        node.url = image.src;
+        if (image.size) sizes.set(node, image.size);
+      }
     }
   }
   dropPositions(body);
+  for (const [node, size] of sizes) node.data = { ...size };
   const problems = found.map(({ line: bodyLine, ...problem }) => ({
     ...problem,
     place: { file, line: line + bodyLine - 1 },

@@ -3,10 +3,11 @@ import type { Root } from 'mdast';
 import type { Place, Problem } from '../foundation/masthead-error.ts';
 import { byLine } from './by-line.ts';
 import { checkFrontMatter } from './check-front-matter.ts';
+import { composeImage, imageSrcIn } from './compose-image.ts';
 import type { Entry } from './content.ts';
-import type { Edition } from './edition.ts';
+import type { Edition, Sponsor } from './edition.ts';
 import { type EditionFrontMatter, editionKeys, editionSchema } from './edition-schema.ts';
-import type { FindImage } from './find-image.ts';
+import type { FindImage, FoundImage } from './find-image.ts';
 import { layOutSections } from './lay-out-sections.ts';
 import type { Path } from './locate-key.ts';
 import { nameStories } from './name-stories.ts';
@@ -38,17 +39,35 @@ export async function readEdition(source: Source, file: string, desk: Desk): Pro
   const intro = await readBody(body, { file, line: bodyLine, folder: 'editions', findImage: desk.findImage });
   const day = [data?.date, id.slice(0, 10)].filter((candidate) => typeof candidate === 'string').find(isDay);
   const known = day === undefined ? {} : { day };
+  const picture = await findSponsorImage(data?.sponsor, desk.findImage);
   const front = checked?.ok ? checked.value : undefined;
   const taken = takeStories(data ?? {}, { front, day, desk, place: (path) => ({ file, line: locate(path).line }) });
   const inFrontMatter = [
     ...(checked && !checked.ok ? checked.problems : []),
+    ...(picture && 'problem' in picture
+      ? [{ ...picture.problem, place: { file, line: locate(['sponsor', 'image', 'src']).line } }]
+      : []),
     ...(data && !data.date && day === undefined ? [noDate({ file, line: 1 })] : []),
   ];
   const own = byLine([...checkName(id, file), ...problems, ...inFrontMatter, ...taken.problems, ...intro.problems]);
   const wrong = [...own, ...taken.stories.flatMap(({ entry }) => entry.problems)];
   if (!front || day === undefined || wrong.length > 0) return { entry: { id, file, problems: wrong }, ...known };
-  const value = assemble(front, { id, file, day, intro: intro.body, taken: taken.stories, template: desk.template });
+  const parts = { id, file, day, intro: intro.body, taken: taken.stories, template: desk.template };
+  const value = assemble(front, { ...parts, sponsor: composeSponsor(front.sponsor, picture) });
   return { entry: { id, file, value, problems: [] }, ...known };
+}
+
+async function findSponsorImage(sponsor: unknown, findImage: FindImage): Promise<FoundImage | undefined> {
+  const image = typeof sponsor === 'object' && sponsor !== null && 'image' in sponsor ? sponsor.image : undefined;
+  const src = imageSrcIn(image);
+  return src === undefined ? undefined : findImage(src, 'editions');
+}
+
+function composeSponsor(front: EditionFrontMatter['sponsor'], found: FoundImage | undefined): Sponsor | undefined {
+  if (!front) return undefined;
+  const { image: named, ...sponsor } = front;
+  const image = composeImage(named, found);
+  return image ? { ...sponsor, image } : sponsor;
 }
 
 type Taking = {
@@ -65,8 +84,10 @@ type Taken = { readonly stories: readonly StoryFile[]; readonly problems: readon
  */
 function takeStories(data: Readonly<Record<string, unknown>>, { front, day, desk, place }: Taking): Taken {
   const drafts = data.draft === true;
+  // `stories: []` says that none is meant, as in a welcome.
+  const isMeant = Array.isArray(data.stories) && data.stories.length === 0;
   const orNone = (taken: Taken): Taken =>
-    taken.stories.length > 0 || taken.problems.length > 0 || drafts || !front
+    taken.stories.length > 0 || taken.problems.length > 0 || drafts || isMeant || !front
       ? taken
       : { stories: [], problems: [noStories(place(['stories']))] };
   if (Array.isArray(data.stories)) {
@@ -90,9 +111,10 @@ type Parts = {
   readonly intro: Root;
   readonly taken: readonly StoryFile[];
   readonly template: string;
+  readonly sponsor: Sponsor | undefined;
 };
 
-function assemble(front: EditionFrontMatter, { id, file, day, intro, taken, template }: Parts): Edition {
+function assemble(front: EditionFrontMatter, { id, file, day, intro, taken, template, sponsor }: Parts): Edition {
   const stories = taken.flatMap(({ entry }) => entry.value ?? []);
   const sections = layOutSections(stories, front.sections);
   return {
@@ -100,7 +122,10 @@ function assemble(front: EditionFrontMatter, { id, file, day, intro, taken, temp
     subject: front.subject,
     preheader: front.preheader,
     date: day,
+    ...(front.number === undefined ? {} : { number: front.number }),
     template: front.template ?? template,
+    ...(front.show === undefined ? {} : { show: front.show }),
+    ...(sponsor ? { sponsor } : {}),
     ...(intro.children.length === 0 ? {} : { intro }),
     stories: sections.flatMap((section) => section.stories),
     sections,
@@ -137,6 +162,6 @@ const noStories = (place: Place): Problem => ({
   code: 'EDITION_EMPTY',
   what: 'The edition has no stories.',
   why: 'None is named, and no story that is not a draft has its date or fits its selection.',
-  fix: 'Name stories by their slugs, or put `draft: true` into the edition until there are some.',
+  fix: 'Name stories by their slugs, put `draft: true` into the edition until there are some, or write `stories: []` for a mail that is to have none.',
   place,
 });

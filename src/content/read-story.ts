@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import type { Place } from '../foundation/masthead-error.ts';
 import { byLine } from './by-line.ts';
 import { checkFrontMatter } from './check-front-matter.ts';
+import { composeImage, imageSrcIn } from './compose-image.ts';
 import type { Entry } from './content.ts';
 import type { FindImage } from './find-image.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
@@ -10,7 +11,7 @@ import { plainText } from './plain-text.ts';
 import { readBody } from './read-body.ts';
 import { sameWords } from './same-words.ts';
 import type { Source } from './source.ts';
-import type { Story } from './story.ts';
+import type { Story, StoryImage } from './story.ts';
 import { type StoryFrontMatter, storyKeys, storySchema } from './story-schema.ts';
 import { isDay } from './value-schemas.ts';
 
@@ -44,22 +45,21 @@ export async function readStory(source: Source, file: string, findImage: FindIma
   const inFrontMatter = checked && !checked.ok ? checked.problems : [];
   const wrong = byLine([...problems, ...inFrontMatter, ...inImage, ...inBody]);
   if (!checked?.ok || wrong.length > 0) return { entry: { id: slug, file, problems: wrong }, ...known, slugPlace };
-  const value = composeStory(checked.value, { body, file, imageSrc: image && 'src' in image ? image.src : undefined });
+  const value = composeStory(checked.value, { body, file, image: composeImage(checked.value.image, image) });
   return { entry: { id: value.slug, file, value, problems: [] }, ...known, slugPlace };
 }
 
-type Rest = { readonly body: Root; readonly file: string; readonly imageSrc: string | undefined };
+type Rest = { readonly body: Root; readonly file: string; readonly image: StoryImage | undefined };
 
-function composeStory(front: StoryFrontMatter, { body, file, imageSrc }: Rest): Story {
-  const { story_number: storyNumber, summary, image, lang, dir, quote, ...always } = front;
+function composeStory(front: StoryFrontMatter, { body, file, image }: Rest): Story {
+  const { story_number: storyNumber, summary, image: _, url, lang, dir, quote, ...always } = front;
   const shown = withoutHeadline(body, front.headline);
   return {
     ...always,
     ...(storyNumber === undefined ? {} : { storyNumber }),
     summary: summary ?? firstParagraph(shown),
-    ...(image && imageSrc !== undefined
-      ? { image: { src: imageSrc, alt: image.alt, ...(image.credit === undefined ? {} : { credit: image.credit }) } }
-      : {}),
+    ...(image ? { image } : {}),
+    ...(url === undefined ? {} : { url }),
     ...(lang === undefined ? {} : { lang }),
     ...(dir === undefined ? {} : { dir }),
     ...(quote === undefined
@@ -100,9 +100,3 @@ function hintsFrom(data: Readonly<Record<string, unknown>>, file: string): Hints
     draft: data.draft === true,
   };
 }
-
-/** Where an image is looked for even when other keys are wrong, so that everything is told at once. */
-const imageSrcIn = (image: unknown): string | undefined =>
-  typeof image === 'object' && image !== null && 'src' in image && typeof image.src === 'string'
-    ? image.src
-    : undefined;

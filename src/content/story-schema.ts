@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { day, direction, language, line, slug, webAddress, words } from './value-schemas.ts';
+import { day, direction, image, language, slug, webAddress, words } from './value-schemas.ts';
 
 const source = z.strictObject({ name: words, url: webAddress });
 const stat = z.strictObject({ value: words, label: words });
 const quote = z.strictObject({ text: words, by: words.optional() });
-/** `alt` may be empty, for an image that says nothing to those who cannot see it; it may not be forgotten. */
-const image = z.strictObject({ src: words, alt: line, credit: words.optional() });
 
 /** The front matter of a story, in the spelling of the wire. `image.src` is looked up later: it may be a file. */
 export const storySchema = z.strictObject({
@@ -18,6 +16,7 @@ export const storySchema = z.strictObject({
   sources: z.array(source).default([]),
   summary: words.optional(),
   image: image.optional(),
+  url: webAddress.optional(),
   tags: z.array(words).default([]),
   draft: z.boolean().default(false),
   lang: language.optional(),

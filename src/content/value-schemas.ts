@@ -16,6 +16,15 @@ export const slug = z.string().refine(isSlug, because('not a slug'));
 
 export const webAddress = line.refine(isWebAddress, because('not a web address'));
 
+/**
+ * An image as it is named; `src` is looked up later: it may be a file. `alt` may be empty, for an image that says nothing to
+ * those who cannot see it; it may not be forgotten.
+ */
+export const image = z.strictObject({ src: words, alt: line, caption: words.optional(), credit: words.optional() });
+
+/** An image as front matter names it. */
+export type ImageFrontMatter = z.output<typeof image>;
+
 /** A BCP 47 tag, as in `lang="pt-BR"`. */
 export const language = z.string().refine(isLanguage, because('not a language'));
 

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import type { Code, Heading, Html, InlineCode, Link, Parents, Text } from 'mdast';
+import type { Code, Heading, Html, Image, InlineCode, Link, Parents, Text } from 'mdast';
 import type { Options } from 'react-markdown';
 import type { MergeFieldNode, PassageNode, PullQuoteNode, StatRowNode } from '../content/body-nodes.ts';
 import type { Stat } from '../content/story.ts';
@@ -41,6 +41,12 @@ export function bodyHandlers(headingLevel: number): Handlers {
       isInline(parent) ? text(node.value) : element('p', {}, [text(node.value)]),
     // The addresses stay as they were written: urlTransform encodes them around their merge fields.
     link: (state: State, node: Link) => anchor(node.url, node.title, state.all(node)),
+    image: (_state: State, { url, alt, title, data }: Image) =>
+      element(
+        'img',
+        { src: url, alt: alt ?? '', title: title ?? undefined, width: data?.width, height: data?.height },
+        [],
+      ),
     mergeField: (_state: State, node: MergeFieldNode) => text(node.value),
     pullQuote: (state: State, node: PullQuoteNode) =>
       element('pull-quote', node.by === undefined ? {} : { by: node.by }, state.all(node)),

@@ -1,6 +1,6 @@
 import type { Image, Nodes, Root } from 'mdast';
 import type { Edition } from '../content/edition.ts';
-import type { Story } from '../content/story.ts';
+import type { Story, StoryImage } from '../content/story.ts';
 import { type Problem, throwProblems } from '../foundation/masthead-error.ts';
 
 /**
@@ -17,15 +17,18 @@ export function resolveImages(edition: Edition, assetBase: string | undefined): 
     return src;
   };
   const tree = (root: Root, file: string | undefined): Root => mapImages(root, (node) => address(node.url, file));
+  const image = (one: StoryImage, file: string | undefined): StoryImage => ({ ...one, src: address(one.src, file) });
   const story = (one: Story): Story => ({
     ...one,
     body: tree(one.body, one.file),
-    ...(one.image ? { image: { ...one.image, src: address(one.image.src, one.file) } } : {}),
+    ...(one.image ? { image: image(one.image, one.file) } : {}),
   });
+  const { sponsor } = edition;
   const resolved = new Map(edition.stories.map((one) => [one, story(one)]));
   const result: Edition = {
     ...edition,
     ...(edition.intro ? { intro: tree(edition.intro, edition.file) } : {}),
+    ...(sponsor?.image ? { sponsor: { ...sponsor, image: image(sponsor.image, edition.file) } } : {}),
     stories: [...resolved.values()],
     sections: edition.sections.map((section) => ({
       ...section,

@@ -13,6 +13,8 @@ export type NewsletterInfo = {
   readonly tagline?: string | undefined;
   /** Why the reader gets this mail, in one sentence. */
   readonly reason?: string | undefined;
+  /** Where readers choose what they get; may hold merge fields. */
+  readonly preferences?: string | undefined;
   /** Images of the content folder are addressed under this: `https://news.example.com` gives `…/images/harbour.png`. */
   readonly assetBase?: string | undefined;
 };

@@ -1,12 +1,15 @@
-import type { Section } from '../content/edition.ts';
+import type { Edition, Section, Sponsor } from '../content/edition.ts';
 import type { Story } from '../content/story.ts';
 import { links } from './field.ts';
 import { formatDay } from './format-day.ts';
+import { readingMinutes } from './reading-minutes.ts';
+import { readOnLink } from './story-link.ts';
 import { summaryStandsAlone } from './summary-stands-alone.ts';
 import type { TemplateProps } from './template-props.ts';
 import { wrapWords } from './text/wrap-words.ts';
 import { joinBlocks, underline, writeBody } from './text/write-body.ts';
 import { wholeBody } from './whole-body.ts';
+import { englishWords as words } from './words.ts';
 
 const width = 72;
 const rule = '-'.repeat(width);
@@ -28,8 +31,12 @@ export function writeText({ edition, newsletter }: TemplateProps): string {
     edition.stories.length > 1 ? writeContents(edition.stories) : [],
     ...edition.sections.flatMap((section) => [
       writeSectionTitle(section),
-      ...section.stories.map((story) => [rule, '', ...keep(writeStory(story, count))]),
+      ...section.stories.flatMap((story) => [
+        [rule, '', ...(isInShort(story, edition) ? writeSummary(story) : keep(writeStory(story, count)))],
+        ...(story === edition.stories[0] ? [writeSponsor(edition.sponsor)] : []),
+      ]),
     ]),
+    edition.stories.length === 0 ? writeSponsor(edition.sponsor) : [],
   ];
   const lines = joinBlocks([writeHead({ edition, newsletter }), ...body, writeFoot(newsletter)]);
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
@@ -37,8 +44,11 @@ export function writeText({ edition, newsletter }: TemplateProps): string {
 
 function writeHead({ edition, newsletter }: TemplateProps): readonly string[] {
   const day = formatDay(edition.date, edition.lang ?? newsletter.lang);
-  return [...underline(wrapWords(newsletter.name, width), '='), ...wrapWords(day, width)];
+  const number = edition.number === undefined ? [] : [words.number(edition.number)];
+  return [...underline(wrapWords(newsletter.name, width), '='), ...wrapWords([day, ...number].join(' · '), width)];
 }
+
+const isInShort = (story: Story, { stories, show }: Edition): boolean => show === 'summary' && story !== stories[0];
 
 const writeSectionTitle = ({ title }: Section): readonly string[] =>
   title === undefined ? [] : wrapWords(title, width);
@@ -52,16 +62,11 @@ function writeContents(stories: readonly Story[]): readonly string[] {
 }
 
 function writeStory(story: Story, count: number): Written {
-  const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
   const body = writeBody(wholeBody(story), { width, links: count });
   return {
     links: body.links,
     lines: joinBlocks([
-      wrapWords(kicker, width),
-      [
-        ...underline(wrapWords(story.headline, width), '='),
-        ...(story.authors.length > 0 ? wrapWords(`By ${story.authors.join(', ')}`, width) : []),
-      ],
+      ...writeStoryHead(story),
       summaryStandsAlone(story) ? wrapWords(story.summary, width) : [],
       story.image ? wrapWords(writeImage(story.image), width) : [],
       body.lines,
@@ -70,14 +75,33 @@ function writeStory(story: Story, count: number): Written {
   };
 }
 
-const writeImage = ({ alt, credit }: NonNullable<Story['image']>): string =>
-  [alt ? `[Image: ${alt}]` : '', credit ?? ''].filter((part) => part).join(' ');
+const writeSummary = (story: Story): readonly string[] =>
+  joinBlocks([
+    ...writeStoryHead(story),
+    wrapWords(story.summary, width),
+    [`${words.readOn}: ${readOnLink(story)} (${words.minutes(readingMinutes(story))})`],
+  ]);
+
+function writeStoryHead(story: Story): readonly (readonly string[])[] {
+  const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
+  const byline = story.authors.length > 0 ? wrapWords(`${words.by} ${story.authors.join(', ')}`, width) : [];
+  return [wrapWords(kicker, width), [...underline(wrapWords(story.headline, width), '='), ...byline]];
+}
+
+function writeSponsor(sponsor: Sponsor | undefined): readonly string[] {
+  if (!sponsor) return [];
+  const { name, text, url } = sponsor;
+  return [rule, '', ...wrapWords(words.sponsor, width), '', ...wrapWords(`${name}: ${text}`, width), url];
+}
+
+const writeImage = ({ alt, caption, credit }: NonNullable<Story['image']>): string =>
+  [alt ? `[Image: ${alt}]` : '', caption ?? '', credit ?? ''].filter((part) => part).join(' ');
 
 const writeSources = ({ sources }: Story): readonly string[] =>
   sources.length === 0
     ? []
     : [
-        'Sources',
+        words.sources,
         ...sources.flatMap(({ name, url }) => wrapWords(`${name} ${url}`, width, { first: '- ', rest: '  ' })),
       ];
 
@@ -86,6 +110,10 @@ function writeFoot(newsletter: TemplateProps['newsletter']): readonly string[] {
     [rule],
     newsletter.reason === undefined ? [] : wrapWords(newsletter.reason, width),
     newsletter.postalAddress === undefined ? [] : wrapWords(newsletter.postalAddress, width),
-    [`Read in a browser: ${links.web}`, `Unsubscribe: ${links.unsubscribe}`],
+    [
+      ...(newsletter.preferences === undefined ? [] : [`${words.preferences}: ${newsletter.preferences}`]),
+      `${words.readInBrowser}: ${links.web}`,
+      `${words.unsubscribe}: ${links.unsubscribe}`,
+    ],
   ]);
 }

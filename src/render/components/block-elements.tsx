@@ -1,7 +1,11 @@
-import type { MarkdownComponents } from 'masthead';
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
+import type { Element } from 'hast';
 import type { CSSProperties } from 'react';
+import type { MarkdownComponents } from '../markdown.tsx';
+import { Divider } from './divider.tsx';
+import { Figure } from './figure.tsx';
 import { useMail } from './mail-context.ts';
-import { StoryImage } from './story-image.tsx';
 
 function useMargin(): string {
   return `4px 0 ${useMail().theme.space.block + 8}px`;
@@ -10,12 +14,20 @@ function useMargin(): string {
 /** Tables inherit no type in Outlook, so each cell has its own. */
 function useCell(): CSSProperties {
   const { theme, start } = useMail();
-  return {
-    fontFamily: theme.fonts.serif,
-    fontSize: 16,
-    lineHeight: '23px',
-    padding: start === 'left' ? '8px 14px 8px 0' : '8px 0 8px 14px',
-  };
+  return { ...theme.type.cell, padding: start === 'left' ? '8px 14px 8px 0' : '8px 0 8px 14px' };
+}
+
+/** A column that is narrower than this is no longer read but spelled: a table with many scrolls sideways on a phone. */
+const narrowestColumn = 100;
+
+/** A box that is as wide as the page and no wider: the cells around it would grow with what it holds. */
+const scrolling: CSSProperties = { display: 'table', tableLayout: 'fixed', width: '100%' };
+
+/** How many cells the first row has. */
+function countColumns(node: Element | undefined): number {
+  const elements = (parent: Element | undefined): readonly Element[] =>
+    parent?.children.filter((child) => child.type === 'element') ?? [];
+  return elements(elements(elements(node)[0])[0]).length;
 }
 
 /** How what is set off from the words looks: quotes, tables, code, images, lines. */
@@ -30,13 +42,19 @@ export const blockElements: MarkdownComponents = {
       </blockquote>
     );
   },
-  table: ({ children }) => (
-    <div style={{ overflowX: 'auto', margin: useMargin() }}>
-      <table width="100%" cellPadding={0} cellSpacing={0}>
-        {children}
-      </table>
-    </div>
-  ),
+  table: function Table({ node, children }) {
+    const columns = countColumns(node);
+    const minWidth = columns > 3 ? columns * narrowestColumn : undefined;
+    return (
+      <div style={{ ...(minWidth === undefined ? {} : scrolling), margin: useMargin() }}>
+        <div style={{ overflowX: 'auto' }} tabIndex={minWidth === undefined ? undefined : 0}>
+          <table width="100%" cellPadding={0} cellSpacing={0} style={{ minWidth }}>
+            {children}
+          </table>
+        </div>
+      </div>
+    );
+  },
   th: function HeadCell({ style, children }) {
     const { theme, start } = useMail();
     const { colours, type } = theme;
@@ -45,7 +63,7 @@ export const blockElements: MarkdownComponents = {
       <th
         className="muted bar"
         scope="col"
-        style={{ ...useCell(), ...type.small, textAlign: start, ...look, ...style }}
+        style={{ ...useCell(), ...type.small, verticalAlign: 'bottom', textAlign: start, ...look, ...style }}
       >
         {children}
       </th>
@@ -83,10 +101,13 @@ export const blockElements: MarkdownComponents = {
       </pre>
     );
   },
-  hr: function Line() {
-    const { colours } = useMail().theme;
-    const line = `1px solid ${colours.hairline.light}`;
-    return <hr className="rule" style={{ margin: '30px auto', width: '30%', border: 0, borderTop: line }} />;
-  },
-  img: ({ src, alt, title }) => <StoryImage src={typeof src === 'string' ? src : ''} alt={alt ?? ''} caption={title} />,
+  hr: Divider,
+  img: ({ src, alt, title, width, height }) => (
+    <Figure
+      src={typeof src === 'string' ? src : ''}
+      alt={alt ?? ''}
+      {...(title === undefined ? {} : { caption: title })}
+      {...(typeof width === 'number' && typeof height === 'number' ? { width, height } : {})}
+    />
+  ),
 };

@@ -1,12 +1,18 @@
 import { createContext, useContext } from 'react';
-import { type Theme, theme } from '../theme.ts';
+import { plainTheme, type Theme } from '../theme.ts';
+import { englishWords, type Words } from '../words.ts';
 
 type Direction = 'ltr' | 'rtl';
 
 /** What a component needs to know of the mail around it. */
-export type Mail = { readonly theme: Theme; readonly lang: string; readonly dir: Direction };
+export type Mail = {
+  readonly theme: Theme;
+  readonly words: Words;
+  readonly lang: string;
+  readonly dir: Direction;
+};
 
-export const MailContext = createContext<Mail>({ theme, lang: 'en', dir: 'ltr' });
+export const MailContext = createContext<Mail>({ theme: plainTheme, words: englishWords, lang: 'en', dir: 'ltr' });
 
 /** The mail around a component, with the names of the sides that its lines start and end on. */
 export function useMail(): Mail & { readonly start: 'left' | 'right'; readonly end: 'left' | 'right' } {

@@ -1,11 +1,12 @@
-import type { StorySource } from 'masthead';
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
-import { words } from '../words.ts';
+import type { StorySource } from '../../content/story.ts';
 import { useMail } from './mail-context.ts';
 
 /** Where a story comes from, as one run of links. */
 export function SourceList({ sources }: { readonly sources: readonly StorySource[] }): ReactNode {
-  const { theme } = useMail();
+  const { theme, words } = useMail();
   const { colours, type } = theme;
   if (sources.length === 0) return null;
   return (

@@ -1,5 +1,7 @@
-import type { Stat } from 'masthead';
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
+import type { Stat } from '../../content/story.ts';
 import { useMail } from './mail-context.ts';
 
 const inRows = (stats: readonly Stat[]): readonly (readonly Stat[])[] =>
@@ -9,10 +11,7 @@ const inRows = (stats: readonly Stat[]): readonly (readonly Stat[])[] =>
 export function StatRow({ stats }: { readonly stats: readonly Stat[] }): ReactNode {
   const { theme, start, end } = useMail();
   const { colours, type, space } = theme;
-  const cell = {
-    padding: end === 'right' ? '14px 16px 14px 0' : '14px 0 14px 16px',
-    borderTop: `1px solid ${colours.hairline.light}`,
-  };
+  const line = `1px solid ${colours.hairline.light}`;
   const across = Math.min(3, stats.length);
   if (across === 0) return null;
   return (
@@ -22,7 +21,7 @@ export function StatRow({ stats }: { readonly stats: readonly Stat[] }): ReactNo
       cellPadding={0}
       cellSpacing={0}
       className="rule"
-      style={{ margin: `10px 0 ${space.block + 10}px`, borderBottom: `1px solid ${colours.hairline.light}` }}
+      style={{ margin: `10px 0 ${space.block + 10}px`, borderBottom: line }}
     >
       <tbody>
         {inRows(stats).map((row) => (
@@ -35,7 +34,7 @@ export function StatRow({ stats }: { readonly stats: readonly Stat[] }): ReactNo
                 colSpan={column === row.length - 1 ? across - column : 1}
                 align={start}
                 valign="top"
-                style={cell}
+                style={{ padding: end === 'right' ? '14px 16px 14px 0' : '14px 0 14px 16px', borderTop: line }}
               >
                 <div style={type.figure}>{value}</div>
                 <div className="muted" style={{ ...type.small, color: colours.muted.light }}>

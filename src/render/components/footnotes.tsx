@@ -1,10 +1,11 @@
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
-import { words } from '../words.ts';
 import { useMail } from './mail-context.ts';
 
 /** The notes under a story. */
 export function Footnotes({ children }: { readonly children?: ReactNode }): ReactNode {
-  const { theme } = useMail();
+  const { theme, words } = useMail();
   const { colours, type } = theme;
   return (
     <div

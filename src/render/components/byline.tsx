@@ -1,5 +1,6 @@
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
-import { words } from '../words.ts';
 import { useMail } from './mail-context.ts';
 
 /** "By A, B and C · 4 min read"; without authors, the reading time alone. */
@@ -10,11 +11,12 @@ export function Byline({
   readonly authors: readonly string[];
   readonly minutes: number;
 }): ReactNode {
-  const { theme } = useMail();
+  const { theme, words } = useMail();
+  const { colours, type, space } = theme;
   const names =
     authors.length > 1 ? `${authors.slice(0, -1).join(', ')} ${words.and} ${authors.at(-1)}` : (authors[0] ?? '');
   return (
-    <p className="muted" style={{ ...theme.type.small, margin: '10px 0 20px', color: theme.colours.muted.light }}>
+    <p className="muted" style={{ ...type.small, margin: `10px 0 ${space.block}px`, color: colours.muted.light }}>
       {names === '' ? null : `${words.by} ${names} · `}
       {words.readingTime(minutes)}
     </p>

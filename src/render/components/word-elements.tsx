@@ -1,5 +1,7 @@
-import type { MarkdownComponents } from 'masthead';
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
 import type { CSSProperties } from 'react';
+import type { MarkdownComponents } from '../markdown.tsx';
 import { useMail } from './mail-context.ts';
 
 const hasClass = (className: string | undefined, name: string): boolean => (className ?? '').split(' ').includes(name);
@@ -18,11 +20,22 @@ function useMinorHeading(): CSSProperties {
   return { ...useMail().theme.type.body, fontWeight: 700, margin: '24px 0 6px' };
 }
 
+/** Where the words of an item stand: as far from the side as its mark is wide. */
+const indent = 26;
+
 function useList(className: string | undefined): CSSProperties {
   const { start } = useMail();
   const gap = useGap(className);
   if (hasClass(className, 'contains-task-list')) return { ...gap, padding: 0, listStyle: 'none' };
-  return { ...gap, padding: start === 'left' ? '0 0 0 24px' : '0 24px 0 0' };
+  return { ...gap, padding: start === 'left' ? `0 0 0 ${indent}px` : `0 ${indent}px 0 0` };
+}
+
+/** The box of a task hangs before its words, however many lines they take. */
+function useItem(className: string | undefined): CSSProperties {
+  const { start } = useMail();
+  const gap = { margin: '0 0 6px' };
+  if (!hasClass(className, 'task-list-item')) return gap;
+  return { ...gap, padding: start === 'left' ? `0 0 0 ${indent}px` : `0 ${indent}px 0 0` };
 }
 
 /** How the words of a body look: headings, paragraphs, links, lists. */
@@ -48,11 +61,18 @@ export const wordElements: MarkdownComponents = {
       {children}
     </ol>
   ),
-  li: ({ id, children }) => (
-    <li id={id} style={{ margin: '0 0 6px' }}>
+  li: ({ id, className, children }) => (
+    <li id={id} style={useItem(className)}>
       {children}
     </li>
   ),
+  input: function TaskBox({ checked }) {
+    const { start } = useMail();
+    const out = start === 'left' ? { marginLeft: -indent } : { marginRight: -indent };
+    // The selector keeps the sign from becoming a coloured picture.
+    const box = `${checked ? '☑' : '☐'}\ufe0e`;
+    return <span style={{ display: 'inline-block', width: indent, ...out }}>{box}</span>;
+  },
   sup: ({ children }) => <sup style={{ fontSize: 12, lineHeight: '1' }}>{children}</sup>,
   code: ({ children }) => <code style={{ fontFamily: useMail().theme.fonts.mono, fontSize: '.86em' }}>{children}</code>,
 };

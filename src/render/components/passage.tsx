@@ -1,4 +1,7 @@
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
+import { themeInScript } from '../theme-in-script.ts';
 import { MailContext, useMail } from './mail-context.ts';
 
 /** Words in another language or direction than those around them: set from their own side, in a font that fits. */
@@ -12,16 +15,16 @@ export function Passage({
   readonly children?: ReactNode;
 }): ReactNode {
   const mail = useMail();
-  const [language = ''] = (lang ?? '').toLowerCase().split('-');
-  const fontFamily = mail.theme.fonts.scripts[language];
+  if (lang === undefined && dir === undefined) return children;
+  const theme = lang === undefined ? mail.theme : themeInScript(mail.theme, lang);
   const turned = dir !== undefined && dir !== mail.dir;
   return (
-    <MailContext value={{ ...mail, lang: lang ?? mail.lang, dir: dir ?? mail.dir }}>
+    <MailContext value={{ ...mail, theme, lang: lang ?? mail.lang, dir: dir ?? mail.dir }}>
       <div
         lang={lang}
         dir={dir}
         style={{
-          ...(fontFamily === undefined ? {} : { fontFamily }),
+          ...(theme === mail.theme ? {} : { fontFamily: theme.fonts.serif }),
           ...(turned ? { textAlign: dir === 'rtl' ? 'right' : 'left' } : {}),
         }}
       >

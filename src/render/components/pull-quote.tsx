@@ -1,16 +1,18 @@
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
 import { useMail } from './mail-context.ts';
 
 /** Words that stand out of a story, and who said them. */
 export function PullQuote({ by, children }: { readonly by?: string; readonly children?: ReactNode }): ReactNode {
   const { theme } = useMail();
-  const { colours, type } = theme;
+  const { colours, type, space } = theme;
   return (
     <blockquote
       className="accent"
       style={{
         ...type.quote,
-        margin: '32px 0 34px',
+        margin: `${space.block + 14}px 0 ${space.block + 16}px`,
         padding: '16px 0 0',
         borderTop: `2px solid ${colours.accent.light}`,
         color: colours.accent.light,

@@ -1,0 +1,9 @@
+import type { TemplateProps } from 'masthead';
+import type { ReactNode } from 'react';
+import Digest from './digest.tsx';
+import { eveningTheme } from './theme-evening.ts';
+
+/** The digest in its evening look. */
+export default function Evening(props: TemplateProps): ReactNode {
+  return <Digest {...props} theme={eveningTheme} />;
+}

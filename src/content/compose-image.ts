@@ -1,0 +1,25 @@
+import type { FoundImage } from './find-image.ts';
+import type { StoryImage } from './story.ts';
+import type { ImageFrontMatter } from './value-schemas.ts';
+
+/** An image of front matter with what was found of its file; nothing where that is wrong. */
+export function composeImage(
+  image: ImageFrontMatter | undefined,
+  found: FoundImage | undefined,
+): StoryImage | undefined {
+  if (!image || !found || 'problem' in found) return undefined;
+  const { alt, caption, credit } = image;
+  return {
+    src: found.src,
+    alt,
+    ...(caption === undefined ? {} : { caption }),
+    ...(credit === undefined ? {} : { credit }),
+    ...found.size,
+  };
+}
+
+/** Where an image of front matter is looked for, even when other keys are wrong: so everything is told at once. */
+export const imageSrcIn = (image: unknown): string | undefined =>
+  typeof image === 'object' && image !== null && 'src' in image && typeof image.src === 'string'
+    ? image.src
+    : undefined;

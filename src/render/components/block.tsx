@@ -1,0 +1,25 @@
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
+import { MjmlText } from '@faire/mjml-react';
+import type { ReactNode } from 'react';
+import { useMail } from './mail-context.ts';
+
+/** A piece of the page, under what came before: `above` pixels of space between. HTML and every component may stand in it. */
+export function Block({
+  above = 0,
+  dir,
+  children,
+}: {
+  readonly above?: number;
+  /** Where its words run the other way than those of the page. */
+  readonly dir?: 'ltr' | 'rtl' | undefined;
+  readonly children: ReactNode;
+}): ReactNode {
+  const mail = useMail();
+  const side = (dir ?? mail.dir) === 'rtl' ? 'right' : 'left';
+  return (
+    <MjmlText {...(above === 0 ? {} : { paddingTop: `${above}px` })} {...(dir === undefined ? {} : { align: side })}>
+      {children}
+    </MjmlText>
+  );
+}

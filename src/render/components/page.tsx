@@ -1,0 +1,74 @@
+// Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
+/** @jsxRuntime automatic */
+import {
+  Mjml,
+  MjmlAll,
+  MjmlAttributes,
+  MjmlBody,
+  MjmlColumn,
+  MjmlHead,
+  MjmlPreview,
+  MjmlRaw,
+  MjmlSection,
+  MjmlStyle,
+  MjmlText,
+  MjmlTitle,
+} from '@faire/mjml-react';
+import type { ReactNode } from 'react';
+import type { TemplateProps } from '../template-props.ts';
+import type { Theme } from '../theme.ts';
+import { themeInScript } from '../theme-in-script.ts';
+import { englishWords, type Words } from '../words.ts';
+import { MailContext } from './mail-context.ts';
+import { outlookStyles, pageStyles } from './page-styles.ts';
+
+/**
+ * The sheet of paper: one column of the theme's width. Each child is a `<Block>` or an `MjmlText`. One section for the whole page
+ * keeps a mail small: every further one costs a kilobyte of tables for Outlook.
+ */
+export function Page({
+  edition,
+  newsletter,
+  theme: chosen,
+  words = englishWords,
+  children,
+}: TemplateProps & { readonly theme: Theme; readonly words?: Words; readonly children: ReactNode }): ReactNode {
+  const lang = edition.lang ?? newsletter.lang;
+  const dir = edition.dir ?? newsletter.dir;
+  const theme = themeInScript(chosen, lang);
+  const { colours, space } = theme;
+  const side = dir === 'rtl' ? 'right' : 'left';
+  // MJML knows `dir`; the types of its React components do not yet.
+  const direction = { dir };
+  return (
+    <MailContext value={{ theme, words, lang, dir }}>
+      <Mjml lang={lang} {...direction}>
+        <MjmlHead>
+          <MjmlTitle>{edition.subject}</MjmlTitle>
+          <MjmlPreview>{edition.preheader}</MjmlPreview>
+          <MjmlRaw>
+            <meta name="color-scheme" content="light dark" />
+            <meta name="supported-color-schemes" content="light dark" />
+          </MjmlRaw>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: React writes no comments, and these are styles of ours. */}
+          <MjmlRaw dangerouslySetInnerHTML={{ __html: outlookStyles(theme) }} />
+          <MjmlAttributes>
+            <MjmlAll fontFamily={theme.fonts.serif} />
+            <MjmlText padding="0" color={colours.ink.light} {...textSize(theme.type.body)} align={side} />
+          </MjmlAttributes>
+          <MjmlStyle>{pageStyles(theme)}</MjmlStyle>
+        </MjmlHead>
+        <MjmlBody width={space.page} backgroundColor={colours.paper.light} cssClass="paper">
+          <MjmlSection padding={`28px ${space.edge}px 48px`} direction={dir} textAlign={side}>
+            <MjmlColumn direction={dir}>{children}</MjmlColumn>
+          </MjmlSection>
+        </MjmlBody>
+      </Mjml>
+    </MailContext>
+  );
+}
+
+const textSize = ({ fontSize, lineHeight }: Theme['type']['body']): { fontSize: string; lineHeight: string } => ({
+  fontSize: `${fontSize}px`,
+  lineHeight: `${lineHeight}`,
+});
