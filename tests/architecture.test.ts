@@ -35,7 +35,6 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   react: ['render', 'emails', 'preview'],
   'gray-matter': ['content'],
   'image-size': ['content'],
-  lowlight: ['render'],
   'highlight.js': ['render'],
   'string-width': ['render'],
   'remark-parse': ['content'],

@@ -4,6 +4,7 @@ import type { Options } from 'react-markdown';
 import type { MergeFieldNode, PassageNode, PullQuoteNode, StatRowNode } from '../content/body-nodes.ts';
 import type { Stat } from '../content/story.ts';
 import { spellLiteral } from '../foundation/merge-field.ts';
+import { type CodeRun, highlightCode } from './highlight-code.ts';
 
 declare module 'hast' {
   interface ElementData {
@@ -34,7 +35,7 @@ export function bodyHandlers(headingLevel: number): Handlers {
     text: (_state: State, node: Text) => text(spellLiteral(node.value)),
     inlineCode: (_state: State, node: InlineCode) => element('code', {}, [text(spellLiteral(node.value))]),
     code: (_state: State, node: Code) => {
-      const code = element('code', {}, [text(spellLiteral(node.value))]);
+      const code = element('code', {}, highlightCode(node.value, node.lang).map(drawRun));
       return element('pre', node.lang ? { dataLanguage: spellLiteral(node.lang) } : {}, [code]);
     },
     html: (_state: State, node: Html, parent: Parents | undefined) =>
@@ -58,6 +59,10 @@ export function bodyHandlers(headingLevel: number): Handlers {
       element('passage', { lang: node.lang, dir: node.dir }, state.all(node)),
   };
 }
+
+/** Two braces in a row are always in one run: runs of one kind are joined, and between others stands a tag. */
+const drawRun = ({ kind, text: words }: CodeRun): ElementContent =>
+  kind === 'plain' ? text(spellLiteral(words)) : element('span', { className: [kind] }, [text(spellLiteral(words))]);
 
 const anchor = (href: string, title: string | null | undefined, children: ElementContent[]): Element =>
   element('a', { href, ...(title ? { title } : {}) }, children);

@@ -36,7 +36,7 @@ export type MarkdownProps = {
 
 /**
  * Draws a body. Nothing in it is ever markup: HTML is printed as text, links are safe ones or plain text, braces in code are
- * braces. Merge fields stand open. The last block within a quote or a list item has the class `last`.
+ * braces. Merge fields stand open. The last block within a quote or a list item, and the last cell of a row, have the class `last`.
  */
 export function Markdown({
   tree,

@@ -20,9 +20,9 @@ function unlabel(section: Element): void {
   section.properties = {};
 }
 
-const tightens: ReadonlySet<string> = new Set(['blockquote', 'li', 'pull-quote']);
+const tightens: ReadonlySet<string> = new Set(['blockquote', 'li', 'pull-quote', 'tr']);
 
-/** Mail programs know no `:last-child`: the last block of a quote or an item is marked, so that it can end without a gap. */
+/** Mail programs know no `:last-child`: the last block of a quote or an item and the last cell of a row are marked, so that they can end without a gap. */
 function markLast(parent: Element): void {
   const last = parent.children.findLast((child) => child.type === 'element');
   if (last?.type !== 'element') return;

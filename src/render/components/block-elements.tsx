@@ -11,10 +11,11 @@ function useMargin(): string {
   return `4px 0 ${useMail().theme.space.block + 8}px`;
 }
 
-/** Tables inherit no type in Outlook, so each cell has its own. */
-function useCell(): CSSProperties {
+/** Tables inherit no type in Outlook, so each cell has its own. The last one ends where the page ends. */
+function useCell(className: string | undefined): CSSProperties {
   const { theme, start } = useMail();
-  return { ...theme.type.cell, padding: start === 'left' ? '8px 14px 8px 0' : '8px 0 8px 14px' };
+  const between = className === 'last' ? 0 : 14;
+  return { ...theme.type.cell, padding: start === 'left' ? `8px ${between}px 8px 0` : `8px 0 8px ${between}px` };
 }
 
 /** A column that is narrower than this is no longer read but spelled: a table with many scrolls sideways on a phone. */
@@ -55,7 +56,7 @@ export const blockElements: MarkdownComponents = {
       </div>
     );
   },
-  th: function HeadCell({ style, children }) {
+  th: function HeadCell({ className, style, children }) {
     const { theme, start } = useMail();
     const { colours, type } = theme;
     const look = { color: colours.muted.light, borderBottom: `1px solid ${colours.ink.light}` };
@@ -63,19 +64,19 @@ export const blockElements: MarkdownComponents = {
       <th
         className="muted bar"
         scope="col"
-        style={{ ...useCell(), ...type.small, verticalAlign: 'bottom', textAlign: start, ...look, ...style }}
+        style={{ ...useCell(className), ...type.small, verticalAlign: 'bottom', textAlign: start, ...look, ...style }}
       >
         {children}
       </th>
     );
   },
-  td: function Cell({ style, children }) {
+  td: function Cell({ className, style, children }) {
     const { colours } = useMail().theme;
     return (
       <td
         className="rule"
         valign="top"
-        style={{ ...useCell(), borderBottom: `1px solid ${colours.hairline.light}`, ...style }}
+        style={{ ...useCell(className), borderBottom: `1px solid ${colours.hairline.light}`, ...style }}
       >
         {children}
       </td>
@@ -99,6 +100,26 @@ export const blockElements: MarkdownComponents = {
       >
         {children}
       </pre>
+    );
+  },
+  span: function CodeRun({ className, children }) {
+    const { colours } = useMail().theme;
+    if (className === 'keyword')
+      return (
+        <span className="accent" style={{ color: colours.accent.light }}>
+          {children}
+        </span>
+      );
+    if (className === 'string')
+      return (
+        <span className="string" style={{ color: colours.string.light }}>
+          {children}
+        </span>
+      );
+    return (
+      <i className="muted" style={{ color: colours.muted.light }}>
+        {children}
+      </i>
     );
   },
   hr: Divider,
