@@ -8,6 +8,18 @@ const mailbox = z.strictObject({ name: line.optional(), address });
 const host = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a host name, like news.example.com');
 const web = z.url({ protocol: /^https?$/, error: 'must be an address like https://news.example.com' });
 
+/** Where a private key is; it never stands in the configuration itself, which is in git. */
+const dkimKey = {
+  selector: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i, 'must be a selector, like news2026'),
+  /** A file in the newsletter's folder, outside git. */
+  keyFile: z.string().optional(),
+  /** A variable of the environment. */
+  env: z.string().optional(),
+};
+const oneKey = ({ keyFile, env }: { keyFile?: string | undefined; env?: string | undefined }): boolean =>
+  (keyFile === undefined) !== (env === undefined);
+const oneKeyOnly = 'must have either keyFile or env';
+
 /** The schema of masthead.config.ts; every key with its default. */
 export const configSchema = z.strictObject({
   /** The newsletter's name: the From name, the List-ID's phrase, the masthead of the sample templates. */
@@ -22,6 +34,20 @@ export const configSchema = z.strictObject({
   replyTo: mailbox.optional(),
   /** Where bounces go: the envelope's sender; the From address when absent. */
   bounceAddress: address.optional(),
+  /** A domain of its own for bounces: each message gets a sender there that tells whose it is (VERP). */
+  bounceDomain: host.optional(),
+  /** The page of past editions, for List-Archive. */
+  archive: web.optional(),
+  /** Signs every message: with an RSA key, and with an Ed25519 key as well where one is named. */
+  dkim: z
+    .strictObject({
+      /** The From address's when absent. */
+      domain: host.optional(),
+      ...dkimKey,
+      ed25519: z.strictObject(dkimKey).refine(oneKey, oneKeyOnly).optional(),
+    })
+    .refine(oneKey, oneKeyOnly)
+    .optional(),
   /** The mailbox in List-Unsubscribe's mailto; the Reply-To or From address when absent. */
   unsubscribeAddress: address.optional(),
   tagline: line.optional(),

@@ -64,8 +64,8 @@ function makeRun(
   { rendered, sender, transport, journal, clock, signal, onProgress }: SendInput,
 ): SendRun {
   const encoded = encodeMessage(rendered, { sender });
-  const deliver = (delivery: Delivery): Promise<Outcome> =>
-    transport.send(joinMessage(encoded, { recipient: delivery, date: delivery.firstTriedAt ?? clock.now() }));
+  const deliver = async (delivery: Delivery): Promise<Outcome> =>
+    transport.send(await joinMessage(encoded, { recipient: delivery, date: delivery.firstTriedAt ?? clock.now() }));
   return new SendRun({
     edition: plan.edition,
     total: plan.mail,

@@ -30,7 +30,7 @@ export async function sendTest(
     if (row.kind === 'skipped') continue;
     const { subscriber } = row;
     const recipient: Recipient = { ...subscriber, fields: { ...samples, ...subscriber.fields } };
-    const message = joinMessage(encoded, { recipient, date: clock.now() });
+    const message = await joinMessage(encoded, { recipient, date: clock.now() });
     results.push({ address: subscriber.address, outcome: await transport.send(message) });
   }
   return results;

@@ -85,6 +85,8 @@ export const errorCodes = {
   EDITION_CHANGED: input('An edition that was partly sent has other content now.'),
   SEND_RUNNING: input('Another send is running in this newsletter.'),
   JOURNAL_NOT_WRITTEN: system('The journal could not be written, so sending stopped.'),
+  DKIM_KEY_NOT_FOUND: input('The file or the variable that should hold a DKIM key is not there.'),
+  DKIM_KEY_INVALID: input('A DKIM key cannot sign mail: it is no private key, of another kind, or too short.'),
   TRANSPORT_URL: input('SMTP_URL is not a connection URL.'),
   TRANSPORT_REFUSED: system('The mail server cannot be reached or does not take mail.'),
   TRANSPORT_AUTH: input('The mail server refused the user name or password.'),

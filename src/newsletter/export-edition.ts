@@ -30,10 +30,12 @@ export async function exportEdition(
 ): Promise<ExportedEdition> {
   const rendered = await press.render(edition);
   const make = exportedFiles(rendered, { sender: await sampleSender(press), date: press.clock.now() });
-  const files = formats.map((format) => {
-    const [name, content] = make[format]();
-    return { file: join(resolve(press.folder, into), edition.id, name), content, bytes: Buffer.byteLength(content) };
-  });
+  const made = await Promise.all(formats.map((format) => make[format]()));
+  const files = made.map(([name, content]) => ({
+    file: join(resolve(press.folder, into), edition.id, name),
+    content,
+    bytes: Buffer.byteLength(content),
+  }));
   for (const { file, content } of files) await writeWholeFile(file, content);
   return { edition, files: files.map(({ file, bytes }) => ({ file, bytes })) };
 }
@@ -42,12 +44,15 @@ export async function exportEdition(
 function exportedFiles(
   rendered: RenderedEdition,
   { sender, date }: { readonly sender: Sender; readonly date: Date },
-): Readonly<Record<ExportFormat, () => readonly [string, string | Buffer]>> {
+): Readonly<Record<ExportFormat, () => Promise<readonly [string, string | Buffer]>>> {
   const filled = personalise(rendered, { recipient: sampleReader, sender });
   return {
-    html: () => ['index.html', filled.html],
-    text: () => ['index.txt', filled.text],
-    eml: () => ['message.eml', joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date }).raw],
-    json: () => ['edition.json', `${JSON.stringify(rendered, null, 2)}\n`],
+    html: async () => ['index.html', filled.html],
+    text: async () => ['index.txt', filled.text],
+    eml: async () => [
+      'message.eml',
+      (await joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date })).raw,
+    ],
+    json: async () => ['edition.json', `${JSON.stringify(rendered, null, 2)}\n`],
   };
 }

@@ -1,3 +1,5 @@
+import { type Piece, solidPiece } from './piece.ts';
+
 const lineLength = 76;
 const bytesPerLine = (lineLength / 4) * 3;
 
@@ -42,7 +44,7 @@ function cutMiddle(bytes: Buffer, head: number): Base64Middle {
 }
 
 /** The pieces of the body with values between them. */
-export function joinBase64({ texts }: Base64Body, values: readonly string[]): readonly Buffer[] {
+export function joinBase64({ texts }: Base64Body, values: readonly string[]): readonly Piece[] {
   const joined: Buffer[] = [];
   let seam: Buffer = Buffer.alloc(0);
   texts.forEach(({ bytes, byHead }, index) => {
@@ -54,5 +56,5 @@ export function joinBase64({ texts }: Base64Body, values: readonly string[]): re
     const value = values[index];
     if (value) seam = Buffer.concat([seam, Buffer.from(value)]);
   });
-  return [...joined, Buffer.from(encodeBase64(seam))];
+  return [...joined, Buffer.from(encodeBase64(seam))].map(solidPiece);
 }

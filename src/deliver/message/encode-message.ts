@@ -3,6 +3,8 @@ import type { RenderedEdition } from '../../render/rendered-edition.ts';
 import { type Base64Body, cutBase64 } from './base64-body.ts';
 import { type BodyField, type CutBody, cutBody } from './cut-body.ts';
 import { listIdHeader, mailboxHeader, textHeader } from './encode-header.ts';
+import { encodeImages } from './encode-images.ts';
+import { type Piece, pieceOf } from './piece.ts';
 import { cutQuotedPrintable, encodeQuotedPrintable, type QuotedPrintableBody } from './quoted-printable.ts';
 import type { Sender } from './sender.ts';
 
@@ -19,17 +21,18 @@ export type EncodedMessage = {
   readonly test: boolean;
   readonly subject: CutBody;
   /** The headers that are the same for everyone, in front of and behind those that are not. */
-  readonly firstHeaders: Buffer;
-  readonly lastHeaders: Buffer;
+  readonly firstHeaders: string;
+  readonly lastHeaders: string;
   readonly text: EncodedBody;
   readonly html: EncodedBody;
-  /** What stands between headers and text, between text and HTML, and at the end. */
-  readonly seams: { readonly beforeText: Buffer; readonly beforeHtml: Buffer; readonly end: Buffer };
+  /** What stands between headers and text, between text and HTML, and at the end: there the images are. */
+  readonly seams: { readonly beforeText: Piece; readonly beforeHtml: Piece; readonly end: Piece };
 };
 
 /**
  * Encodes an edition: multipart/alternative with the text first, each body in quoted-printable or base64, whichever is
- * shorter. A message is then joined from the pieces for each recipient (join-message.ts).
+ * shorter; images stand beside the HTML in multipart/related. A message is then joined from the pieces for each recipient
+ * (join-message.ts).
  */
 export function encodeMessage(
   rendered: RenderedEdition,
@@ -37,23 +40,33 @@ export function encodeMessage(
 ): EncodedMessage {
   const text = encodeBody(cutBody(rendered.text, 'text'));
   const html = encodeBody(cutBody(rendered.html, 'html'));
-  const boundary = boundaryOf(rendered);
+  const boundary = boundaryOf('masthead', rendered);
+  const htmlPart = wrapHtml(rendered, partHeaders('html', html));
   return {
     edition: rendered.id,
     sender,
     test,
     subject: cutBody(rendered.subject, 'text'),
-    firstHeaders: Buffer.from(fromHeaders(sender)),
-    lastHeaders: Buffer.from(bulkHeaders(rendered.id, sender)),
+    firstHeaders: fromHeaders(sender),
+    lastHeaders: `${bulkHeaders(rendered.id, sender)}MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n`,
     text,
     html,
     seams: {
-      beforeText: Buffer.from(
-        `MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n${partHeaders(boundary, 'plain', text)}`,
-      ),
-      beforeHtml: Buffer.from(`\r\n${partHeaders(boundary, 'html', html)}`),
-      end: Buffer.from(`\r\n--${boundary}--\r\n`),
+      beforeText: pieceOf(`--${boundary}\r\n${partHeaders('plain', text)}`),
+      beforeHtml: pieceOf(`\r\n--${boundary}\r\n${htmlPart.before}`),
+      end: pieceOf(`${htmlPart.after}\r\n--${boundary}--\r\n`),
     },
+  };
+}
+
+/** What stands around the HTML inside its part: its headers, and where there are images a multipart/related. */
+function wrapHtml(rendered: RenderedEdition, headers: string): { readonly before: string; readonly after: string } {
+  const { images = [] } = rendered;
+  if (images.length === 0) return { before: headers, after: '' };
+  const boundary = boundaryOf('related', rendered);
+  return {
+    before: `Content-Type: multipart/related; type="text/html";\r\n boundary="${boundary}"\r\n\r\n--${boundary}\r\n${headers}`,
+    after: `${encodeImages(images, boundary)}\r\n--${boundary}--\r\n`,
   };
 }
 
@@ -68,14 +81,14 @@ function encodeBody({ texts: cut, fields }: CutBody): EncodedBody {
 }
 
 /** `=_` stands in no quoted-printable and no base64 text, so no content can hold the boundary (RFC 2045 section 6.7). */
-const boundaryOf = ({ id, html, text }: RenderedEdition): string =>
-  `=_masthead_${createHash('sha256')
+const boundaryOf = (kind: 'masthead' | 'related', { id, html, text }: RenderedEdition): string =>
+  `=_${kind}_${createHash('sha256')
     .update(JSON.stringify([id, text, html]))
     .digest('hex')
     .slice(0, 24)}`;
 
-const partHeaders = (boundary: string, subtype: string, { body }: EncodedBody): string =>
-  `--${boundary}\r\nContent-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${body.encoding}\r\n\r\n`;
+const partHeaders = (subtype: string, { body }: EncodedBody): string =>
+  `Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${body.encoding}\r\n\r\n`;
 
 const fromHeaders = ({ from, replyTo }: Sender): string =>
   mailboxHeader('From', from) + (replyTo ? mailboxHeader('Reply-To', replyTo) : '');

@@ -4,49 +4,66 @@ import { fillBody, fillField } from './cut-body.ts';
 import { dateHeader, mailboxHeader, textHeader } from './encode-header.ts';
 import type { EncodedBody, EncodedMessage } from './encode-message.ts';
 import { type FieldValues, fieldValues, normaliseValue } from './field-value.ts';
-import { linksFor, messageId } from './links.ts';
+import { envelopeSender, linksFor, messageId } from './links.ts';
+import type { Piece } from './piece.ts';
 import { joinQuotedPrintable } from './quoted-printable.ts';
 import type { Recipient } from './recipient.ts';
 import type { Sender } from './sender.ts';
+import { signDkim } from './sign-dkim.ts';
 
 /**
- * The message for one recipient: the encoded pieces with the recipient's values between them.
+ * The message for one recipient: the encoded pieces with the recipient's values between them, signed where the sender has
+ * keys. The same recipient and date always give the same bytes.
  * @param date when the delivery was first tried; the same in every later try
  */
-export function joinMessage(
+export async function joinMessage(
   encoded: EncodedMessage,
   { recipient, date }: { readonly recipient: Recipient; readonly date: Date },
-): Message {
-  const { sender, edition, seams } = encoded;
-  const who = { edition: encoded.test ? `${edition}-test-${date.getTime()}` : edition, address: recipient.address };
-  const links = linksFor(sender, { edition, address: recipient.address });
+): Promise<Message> {
+  const { sender, seams } = encoded;
+  const { address } = recipient;
+  const who = { edition: encoded.test ? `${encoded.edition}-test-${date.getTime()}` : encoded.edition, address };
+  const links = linksFor(sender, { edition: encoded.edition, address });
   const values = fieldValues(recipient, links);
   const id = messageId(sender, who);
+  const headers = joinHeaders(encoded, { recipient, date, values, id, link: links.unsubscribe });
+  const body = [
+    seams.beforeText,
+    ...joinBody(encoded.text, values),
+    seams.beforeHtml,
+    ...joinBody(encoded.html, values),
+    seams.end,
+  ];
+  const signatures = sender.dkim.length > 0 ? await signDkim(sender.dkim, { headers, body, date }) : '';
+  return {
+    envelope: { from: envelopeSender(sender, who), to: address },
+    id,
+    raw: Buffer.concat([Buffer.from(`${signatures}${headers}\r\n`), ...body.map(({ wire }) => wire)]),
+  };
+}
+
+type HeaderInput = {
+  readonly recipient: Recipient;
+  readonly date: Date;
+  readonly values: FieldValues;
+  readonly id: string;
+  readonly link: string;
+};
+
+function joinHeaders(encoded: EncodedMessage, { recipient, date, values, id, link }: HeaderInput): string {
   const subject = `${encoded.test ? '[Test] ' : ''}${fillBody(encoded.subject, values)}`;
-  const headers = [
+  return [
+    encoded.firstHeaders,
     mailboxHeader('To', { name: normaliseValue(recipient.name ?? ''), address: recipient.address }),
     textHeader('Subject', normaliseValue(subject)),
     `Message-ID: <${id}>\r\n`,
     dateHeader(date),
-    unsubscribeHeader(sender, links.unsubscribe),
+    unsubscribeHeader(encoded.sender, link),
+    encoded.lastHeaders,
   ].join('');
-  return {
-    envelope: { from: sender.bounceAddress, to: recipient.address },
-    id,
-    raw: Buffer.concat([
-      encoded.firstHeaders,
-      Buffer.from(headers),
-      encoded.lastHeaders,
-      seams.beforeText,
-      ...joinBody(encoded.text, values),
-      seams.beforeHtml,
-      ...joinBody(encoded.html, values),
-      seams.end,
-    ]),
-  };
 }
 
-function joinBody({ body, fields }: EncodedBody, values: FieldValues): readonly Buffer[] {
+function joinBody({ body, fields }: EncodedBody, values: FieldValues): readonly Piece[] {
   const filled = fields.map((field) => fillField(field, values));
   return body.encoding === 'base64' ? joinBase64(body, filled) : joinQuotedPrintable(body, filled);
 }

@@ -1,3 +1,5 @@
+import { type Piece, pieceOf } from './piece.ts';
+
 const lineRoom = 75;
 const lineBreak = /\r\n|\r|\n/;
 
@@ -34,7 +36,7 @@ function encodeCharacter(character: string, isLast: boolean): string {
 }
 
 /** A body in quoted-printable, cut at its fields: pieces end in a soft break, so each field begins a line of its own. */
-export type QuotedPrintableBody = { readonly encoding: 'quoted-printable'; readonly texts: readonly Buffer[] };
+export type QuotedPrintableBody = { readonly encoding: 'quoted-printable'; readonly texts: readonly Piece[] };
 
 export function cutQuotedPrintable(texts: readonly string[]): QuotedPrintableBody {
   return {
@@ -42,15 +44,15 @@ export function cutQuotedPrintable(texts: readonly string[]): QuotedPrintableBod
     texts: texts.map((text, index) => {
       const encoded = encodeQuotedPrintable(text);
       const atLineStart = encoded === '' || encoded.endsWith('\r\n');
-      return Buffer.from(index === texts.length - 1 || atLineStart ? encoded : `${encoded}=\r\n`);
+      return pieceOf(index === texts.length - 1 || atLineStart ? encoded : `${encoded}=\r\n`);
     }),
   };
 }
 
 /** The pieces of the body with values between them. */
-export function joinQuotedPrintable({ texts }: QuotedPrintableBody, values: readonly string[]): readonly Buffer[] {
+export function joinQuotedPrintable({ texts }: QuotedPrintableBody, values: readonly string[]): readonly Piece[] {
   return texts.flatMap((text, index) => {
     const value = values[index];
-    return value ? [text, Buffer.from(`${encodeQuotedPrintable(value)}=\r\n`)] : [text];
+    return value ? [text, pieceOf(`${encodeQuotedPrintable(value)}=\r\n`)] : [text];
   });
 }

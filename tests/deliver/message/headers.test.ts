@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
 import { joinMessage } from '../../../src/deliver/message/join-message.ts';
-import type { Sender } from '../../../src/deliver/message/sender.ts';
+import { bounceToken } from '../../../src/deliver/message/links.ts';
+import { type Sender, senderOf } from '../../../src/deliver/message/sender.ts';
 import { edition, sender } from '../fixture.ts';
 
 const date = new Date('2026-04-27T04:00:00Z');
 const recipient = { address: 'ada@example.com', name: 'Ada Lovelace', fields: { first_name: 'Ada' } };
 
-const headersOf = (over: Partial<Sender> = {}, test = false): string => {
-  const { raw } = joinMessage(encodeMessage(edition(), { sender: { ...sender, ...over }, test }), { recipient, date });
+const headersOf = async (over: Partial<Sender> = {}, test = false): Promise<string> => {
+  const { raw } = await joinMessage(encodeMessage(edition(), { sender: { ...sender, ...over }, test }), {
+    recipient,
+    date,
+  });
   return raw.toString('latin1').split('\r\n\r\n')[0] ?? '';
 };
 
-test('the headers of a message are these, byte for byte', () => {
-  expect(headersOf({ archive: 'https://news.example.com' }).split('\r\n')).toEqual([
+test('the headers of a message are these, in this order', async () => {
+  expect((await headersOf({ archive: 'https://news.example.com' })).split('\r\n')).toEqual([
     'From: The Vault <news@example.com>',
     'Reply-To: editor@example.com',
     'To: Ada Lovelace <ada@example.com>',
@@ -34,20 +38,72 @@ test('the headers of a message are these, byte for byte', () => {
   ]);
 });
 
-test('every try of one delivery has the same bytes, and another subscriber another Message-ID and link', () => {
+test('every try of one delivery has the same bytes, and another subscriber another Message-ID and link', async () => {
   const encoded = encodeMessage(edition(), { sender });
-  const first = joinMessage(encoded, { recipient, date });
-  const other = joinMessage(encoded, { recipient: { ...recipient, address: 'bob@example.com' }, date });
-  expect(joinMessage(encodeMessage(edition(), { sender }), { recipient, date })).toEqual(first);
+  const first = await joinMessage(encoded, { recipient, date });
+  const other = await joinMessage(encoded, { recipient: { ...recipient, address: 'bob@example.com' }, date });
+  expect(await joinMessage(encodeMessage(edition(), { sender }), { recipient, date })).toEqual(first);
   expect(other.id).not.toBe(first.id);
   expect(first.envelope).toEqual({ from: 'bounces@example.com', to: 'ada@example.com' });
 });
 
-test('a test is marked in its subject and has a Message-ID of its own', () => {
-  expect(headersOf({}, true)).toContain('Subject: [Test] The harbour reopens');
-  expect(headersOf({}, true)).not.toContain(/Message-ID: .*/.exec(headersOf())?.[0]);
+test('a test is marked in its subject and has a Message-ID of its own', async () => {
+  const marked = await headersOf({}, true);
+  expect(marked).toContain('Subject: [Test] The harbour reopens');
+  expect(marked).not.toContain(/Message-ID: .*/.exec(await headersOf())?.[0]);
 });
 
-test('no header says Auto-Submitted', () => {
-  expect(headersOf()).not.toMatch(/auto-submitted/i);
+test('no header says Auto-Submitted', async () => {
+  expect(await headersOf()).not.toMatch(/auto-submitted/i);
+});
+
+test('domains that are not ASCII become A-labels wherever they stand', async () => {
+  const idn = senderOf(
+    {
+      name: 'Die Zeitung',
+      id: 'zeitung',
+      url: 'https://müller.example/neues/',
+      from: { address: 'post@müller.example' },
+      replyTo: { address: 'antwort@bücher.example' },
+      bounceDomain: 'zurück.müller.example',
+      archive: 'https://müller.example/ältere',
+    },
+    'secret',
+  );
+  const { raw, envelope } = await joinMessage(encodeMessage(edition(), { sender: idn }), { recipient, date });
+  const headers = raw.toString('utf8').split('\r\n\r\n')[0] ?? '';
+  expect(headers).toMatch(/^[\x20-\x7e\r\n]*$/);
+  expect(headers).toContain('From: Die Zeitung <post@xn--mller-kva.example>');
+  expect(headers).toContain('Reply-To: antwort@xn--bcher-kva.example');
+  expect(headers).toContain('List-Unsubscribe: <https://xn--mller-kva.example/neues/u/');
+  expect(headers).toContain('List-Archive: <https://xn--mller-kva.example/%C3%A4ltere>');
+  expect(headers).toMatch(/Message-ID: <[^>]*@xn--mller-kva\.example>/);
+  expect(envelope.from).toMatch(/@xn--zurck-mva\.xn--mller-kva\.example$/);
+});
+
+test('a local part that is not ASCII stays as it is: such a message needs SMTPUTF8', async () => {
+  const { raw, envelope } = await joinMessage(encodeMessage(edition(), { sender }), {
+    recipient: { ...recipient, address: 'jürgen@example.com' },
+    date,
+  });
+  expect(envelope.to).toBe('jürgen@example.com');
+  expect(raw.toString('utf8')).toContain('To: Ada Lovelace <jürgen@example.com>');
+});
+
+test('with a bounce domain each delivery has an envelope sender of its own, the same in every try', async () => {
+  const verp = { ...sender, bounceDomain: 'bounce.example.com' };
+  const envelopeFor = async (address: string, id = '2026-04-27'): Promise<string> =>
+    (
+      await joinMessage(encodeMessage(edition({ id }), { sender: verp }), {
+        recipient: { ...recipient, address },
+        date,
+      })
+    ).envelope.from;
+  const ada = await envelopeFor('ada@example.com');
+  expect(ada).toMatch(/^b\+[0-9a-f]{32}@bounce\.example\.com$/);
+  expect(await envelopeFor('ADA@example.com')).toBe(ada);
+  expect(ada).toContain(bounceToken(sender.secret, { edition: '2026-04-27', address: 'ada@example.com' }));
+  const others = [await envelopeFor('bob@example.com'), await envelopeFor('ada@example.com', '2026-05-04')];
+  expect(new Set([ada, ...others])).toHaveLength(3);
+  expect(bounceToken('another secret', { edition: '2026-04-27', address: 'ada@example.com' })).not.toBe(ada);
 });

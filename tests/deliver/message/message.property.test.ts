@@ -67,7 +67,7 @@ async function parse(input: {
     html: body + input.filler,
   });
   const recipient = { address: `${input.local}@example.com`, name: input.name, fields: input.fields };
-  const { raw } = joinMessage(encodeMessage(rendered, { sender }), { recipient, date });
+  const { raw } = await joinMessage(encodeMessage(rendered, { sender }), { recipient, date });
   const mail = await simpleParser(raw, {
     skipHtmlToText: true,
     skipTextToHtml: true,
