@@ -22,7 +22,7 @@ export function planText(plan: SendPlan): string {
 }
 
 function resumeLines(
-  { frozenAt, accepted, rejected, unknown, deferred, listChanged }: NonNullable<SendPlan['resumes']>,
+  { frozenAt, accepted, rejected, unknown, deferred, changedParts, list }: NonNullable<SendPlan['resumes']>,
   resendUnknown: boolean,
 ): readonly (readonly [string, string])[] {
   const before = [
@@ -35,7 +35,12 @@ function resumeLines(
   ];
   return [
     ['Goes on', `from ${frozenAt}: ${before.join(', ')}`],
-    ...(listChanged ? [['List', 'it has changed since; this edition goes to those who were on it then'] as const] : []),
+    ...(changedParts.length > 0
+      ? [['Content', `changed since, and sent as it is now: ${changedParts.join(', ')}`] as const]
+      : []),
+    ...(list.added + list.removed > 0
+      ? [['List', `${list.added} added since then, ${list.removed} of those who are left removed`] as const]
+      : []),
   ];
 }
 

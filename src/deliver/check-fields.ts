@@ -62,13 +62,13 @@ export class MissingValues {
     this.#needed = fields.filter(({ field }) => field.default === undefined && field.path.startsWith('subscriber.'));
   }
 
-  look({ fields, address, line }: Subscriber): void {
+  look({ fields, address, line }: Pick<Subscriber, 'fields' | 'address'> & { readonly line?: number }): void {
     for (const { field } of this.#needed) {
       const column = field.path.slice('subscriber.'.length);
       if (Object.hasOwn(fields, column) && fields[column] !== '') continue;
       const lacking = this.#lacking.get(field.path) ?? { count: 0, first: [] };
       lacking.count += 1;
-      if (lacking.first.length < 5) lacking.first.push(`${address} (line ${line})`);
+      if (lacking.first.length < 5) lacking.first.push(line === undefined ? address : `${address} (line ${line})`);
       this.#lacking.set(field.path, lacking);
     }
   }

@@ -25,6 +25,8 @@ export type Delivery = {
   readonly detail?: string;
   /** The enhanced status code of the last reply (RFC 3463): `5.1.1`. */
   readonly status?: string;
+  /** The transport of the last try: `smtp mail.example.com:587`. */
+  readonly server?: string;
   /** When it was first tried: the message's Date, in every try. */
   readonly firstTriedAt?: Date;
   readonly retryAt?: Date;

@@ -19,41 +19,43 @@ export function parseRate(text: string): Rate {
   return { text: `${messages}/${unit}`, messages: Number(messages), perMilliseconds };
 }
 
-/** How many messages may follow each other at once: what comes due in 20 ms, so that late timers cost no speed. */
-const burst = (rate: Rate): number => Math.max(1, (rate.messages / rate.perMilliseconds) * 20);
+/** How much later than asked for a timer may come without costing speed. */
+const timerGrace = 2;
 
 /**
- * A token bucket. It starts with one token, and holds no more than 20 ms' worth: in no stretch of time do more messages
- * go out than the rate allows, plus that.
+ * A token bucket that never lets out more than the rate allows, in no stretch of time as long as the rate's unit, and at
+ * least 99 % of it. A hundredth of the rate, but no more than comes due in 20 ms, may go out at once, so that a late timer
+ * or a busy moment costs no speed; the spacing of all others makes up for it.
  */
 export class TokenBucket {
-  readonly #rate: Rate;
-  #tokens = 1;
-  #at: number;
+  readonly #spacing: number;
+  readonly #lead: number;
+  readonly #grace: number;
+  #next: number;
 
-  constructor(rate: Rate, now: Date) {
-    this.#rate = rate;
-    this.#at = now.getTime();
+  /** @param remembered what `remembered` gave when the last run ended, however it ended */
+  constructor({ messages, perMilliseconds }: Rate, now: Date, remembered = 0) {
+    const spare = Math.floor(Math.min(messages / 100, (messages / perMilliseconds) * 20));
+    this.#spacing = perMilliseconds / (messages - spare);
+    this.#lead = spare * this.#spacing;
+    this.#grace = spare === 0 ? timerGrace : 0;
+    // A moment further ahead than a unit can only come from a clock that was set back.
+    const latest = now.getTime() + perMilliseconds;
+    this.#next = remembered > latest ? now.getTime() : Math.max(remembered, now.getTime());
   }
 
-  /** How many messages may go now. */
-  available(now: Date): number {
-    const elapsed = Math.max(now.getTime() - this.#at, 0);
-    this.#tokens = Math.min(
-      burst(this.#rate),
-      this.#tokens + (elapsed * this.#rate.messages) / this.#rate.perMilliseconds,
-    );
-    this.#at = now.getTime();
-    // A rounding error must not hold a message back: two thirds of a token come twice a third of one's time later.
-    return Math.floor(this.#tokens + 1e-9);
+  /** Milliseconds until a message may go; 0 when one may go now. */
+  wait(now: Date): number {
+    // A rounding error must not hold a message back for a whole millisecond.
+    return Math.max(0, Math.ceil(this.#next - this.#lead - now.getTime() - 1e-6));
   }
 
-  take(count: number): void {
-    this.#tokens -= count;
+  take(now: Date): void {
+    this.#next = Math.max(this.#next, now.getTime() - this.#grace) + this.#spacing;
   }
 
-  /** Milliseconds until the next message may go. */
-  wait(): number {
-    return Math.max(0, Math.ceil(((1 - this.#tokens) * this.#rate.perMilliseconds) / this.#rate.messages));
+  /** What the next run needs to know to keep the rate: a moment in milliseconds. */
+  get remembered(): number {
+    return this.#next;
   }
 }

@@ -1,30 +1,10 @@
-import type { Audience } from '../audience/audience.ts';
-import type { Clock } from '../foundation/clock.ts';
-import type { RenderedEdition } from '../render/rendered-edition.ts';
-import type { Delivery, Outcome } from './delivery.ts';
 import { editionChanged } from './edition-changed.ts';
-import { contentHash } from './journal/content-hash.ts';
-import type { Journal } from './journal/journal.ts';
-import { encodeMessage } from './message/encode-message.ts';
-import { joinMessage } from './message/join-message.ts';
-import type { Sender } from './message/sender.ts';
-import { parseRate, TokenBucket } from './rate.ts';
+import { contentHash, contentParts } from './journal/content-hash.ts';
+import { makeRun } from './make-run.ts';
+import type { SendInput } from './send-input.ts';
 import type { SendPlan } from './send-plan.ts';
-import { type SendProgress, SendRun } from './send-run.ts';
 import { type SendSummary, summarise } from './send-summary.ts';
-import type { Transport } from './transport/transport.ts';
-
-export type SendInput = {
-  readonly rendered: RenderedEdition;
-  readonly audience: Audience;
-  readonly sender: Sender;
-  readonly transport: Transport;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  /** When aborted, nothing more is taken; what is in flight is finished and written down. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: SendProgress) => void) | undefined;
-};
+import { verifyTransports } from './transport/verify-transports.ts';
 
 /**
  * Carries out a plan: freezes the audience, or goes on with the frozen one, and mails everyone once. Run again after
@@ -33,48 +13,35 @@ export type SendInput = {
  *   JOURNAL_NOT_WRITTEN: sending stopped
  */
 export async function sendEdition(plan: SendPlan, input: SendInput): Promise<SendSummary> {
-  const { journal, transport, clock } = input;
-  if (contentHash(input.rendered) !== plan.contentHash) throw editionChanged(plan.edition);
+  const { journal, clock } = input;
+  const { edition } = plan;
+  if (contentHash(input.rendered) !== plan.contentHash) throw editionChanged({ edition, mailed: 0, left: plan.mail });
   const started = clock.now();
-  const release = await journal.lock(plan.edition, started);
+  const release = await journal.lock(edition, started);
   try {
-    if (plan.mail > 0) await transport.verify();
+    const transports = 'name' in input.transport ? [input.transport] : input.transport;
+    const down = plan.mail > 0 ? await verifyTransports(transports) : new Map();
     await prepare(plan, input);
-    const run = await makeRun(plan, input).run();
-    await journal.finish(plan.edition, clock.now());
+    const run = await (await makeRun(plan, { input, transports, down })).run();
+    await journal.finish(edition, clock.now());
     const interrupted = input.signal?.aborted === true;
-    return await summarise(journal, { edition: plan.edition, started, ended: clock.now(), interrupted, ...run });
+    return await summarise(journal, { edition, started, ended: clock.now(), interrupted, ...run });
   } finally {
     release();
   }
 }
 
 /** Under the lock: nobody else can be sending, so whoever is found `attempting` was cut off. */
-async function prepare(plan: SendPlan, { journal, audience, clock }: SendInput): Promise<void> {
-  const { edition, contentHash: hash, mail, resendUnknown } = plan;
+async function prepare(plan: SendPlan, { journal, audience, clock, rendered }: SendInput): Promise<void> {
+  const { edition, contentHash: hash, audienceHash, mail, resendUnknown, acceptChanges, newOnly } = plan;
+  const now = clock.now();
   const send = await journal.find(edition);
-  if (!send) return journal.freeze({ edition, contentHash: hash, audience, mail, now: clock.now() });
-  if (send.contentHash !== hash) throw editionChanged(edition);
-  await journal.giveUpAttempting(edition, clock.now());
-  if (resendUnknown) await journal.planUnknown(edition, clock.now());
-}
-
-function makeRun(
-  plan: SendPlan,
-  { rendered, sender, transport, journal, clock, signal, onProgress }: SendInput,
-): SendRun {
-  const encoded = encodeMessage(rendered, { sender });
-  const deliver = async (delivery: Delivery): Promise<Outcome> =>
-    transport.send(await joinMessage(encoded, { recipient: delivery, date: delivery.firstTriedAt ?? clock.now() }));
-  return new SendRun({
-    edition: plan.edition,
-    total: plan.mail,
-    connections: transport.connections,
-    deliver,
-    journal,
-    clock,
-    bucket: plan.rate === undefined ? undefined : new TokenBucket(parseRate(plan.rate), clock.now()),
-    signal,
-    onProgress,
-  });
+  const content = { edition, contentHash: hash, parts: contentParts(rendered), audience, now };
+  if (!send) return journal.freeze({ ...content, mail });
+  if (send.contentHash !== hash && !acceptChanges) throw editionChanged({ edition, mailed: 0, left: mail });
+  await journal.giveUpAttempting(edition, now);
+  if (acceptChanges) await journal.accept({ ...content, audienceHash });
+  if (resendUnknown) await journal.planUnknown(edition, now);
+  if (newOnly) await journal.addNew(edition, audience, now);
+  await journal.revive(edition, now);
 }

@@ -1,4 +1,17 @@
 import type { SkippedRow } from '../audience/subscriber.ts';
+import type { ListChange } from './journal/compare-audience.ts';
+
+/** One of the ways out, and its part of the work. */
+export type PlannedTransport = {
+  readonly name: string;
+  readonly connections: number;
+  /** Its share, beside the weights of the others. */
+  readonly weight: number;
+  readonly rate?: string;
+};
+
+/** What may go to one domain. */
+export type DomainLimit = { readonly rate?: string; readonly connections?: number };
 
 /** What a send would do, decided before anything is written or sent. Plain data: the dry run prints this very value. */
 export type SendPlan = {
@@ -8,11 +21,17 @@ export type SendPlan = {
   readonly from: string;
   readonly list: string;
   readonly columns: readonly string[];
+  /** The names of the transports. */
   readonly transport: string;
+  readonly transports: readonly PlannedTransport[];
+  /** Of all transports together. */
   readonly connections: number;
+  /** Domains with limits of their own. */
+  readonly domains: Readonly<Record<string, DomainLimit>>;
   /** Goes to given addresses, is marked, and leaves no trace in the journal. */
   readonly test: boolean;
   readonly contentHash: string;
+  readonly audienceHash: string;
   /** How many subscribers this run would mail. */
   readonly mail: number;
   readonly skipped: {
@@ -23,19 +42,35 @@ export type SendPlan = {
     readonly rows: readonly SkippedRow[];
   };
   /** Present when this edition's audience is frozen: what became of it up to now. */
-  readonly resumes?: {
-    readonly frozenAt: string;
-    readonly finishedAt?: string;
-    readonly accepted: number;
-    readonly rejected: number;
-    /** Nobody knows whether these arrived; they are mailed again only with `resendUnknown`. */
-    readonly unknown: number;
-    readonly deferred: { readonly due: number; readonly later: number; readonly next?: string };
-    /** The list has other addresses than when it was frozen; who came since then is not mailed this edition. */
-    readonly listChanged: boolean;
-  };
+  readonly resumes?: ResumedSend;
   readonly resendUnknown: boolean;
+  /** Content and list stand as they are now, for those who are left. */
+  readonly acceptChanges: boolean;
+  /** Only those who were added to the list since the audience was frozen. */
+  readonly newOnly: boolean;
+  /** Stay until nobody is deferred any more. */
+  readonly wait: boolean;
+  /** Nobody is taken after this moment. */
+  readonly until?: string;
+  /** How many messages the warm-up lets out today (UTC), and how many of them are left. */
+  readonly warmup?: { readonly day: string; readonly limit: number; readonly left: number };
+  /** All transports' together. */
   readonly rate?: string;
   /** How long it takes at this rate; without one, as long as the server wants. */
   readonly seconds?: number;
+};
+
+/** What became of an edition's frozen audience in earlier runs. */
+export type ResumedSend = {
+  readonly frozenAt: string;
+  readonly finishedAt?: string;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Nobody knows whether these arrived; they are mailed again only with `resendUnknown`. */
+  readonly unknown: number;
+  readonly deferred: { readonly due: number; readonly later: number; readonly next?: string };
+  /** The parts of the content that are not what they were; accepted by the user. */
+  readonly changedParts: readonly string[];
+  /** How the list differs from the frozen audience. */
+  readonly list: ListChange;
 };

@@ -1,11 +1,14 @@
-import { setImmediate as otherReplies } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../foundation/clock.ts';
 import { Bell } from './bell.ts';
+import type { DailyLimit } from './daily-limit.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
-import type { Settled } from './journal/record-turn.ts';
-import type { TokenBucket } from './rate.ts';
-import { ServerTrouble } from './server-trouble.ts';
+import type { Settled, TurnInput } from './journal/record-turn.ts';
+import type { Lane } from './lane.ts';
+import type { Route, RouteReport } from './route.ts';
+import { RunTally } from './run-tally.ts';
+import type { Transport } from './transport/transport.ts';
 
 /** Where a run is; given to whoever shows progress, once a turn. */
 export type SendProgress = {
@@ -16,113 +19,200 @@ export type SendProgress = {
   readonly inFlight: number;
   /** Why nothing goes out at the moment. */
   readonly paused?: string;
+  /** Everyone left is deferred: when the next is tried again. */
+  readonly nextRetry?: string;
+  readonly transports: readonly RouteReport[];
+};
+
+/** What became of one try. */
+export type SettledDelivery = {
+  readonly address: string;
+  readonly attempt: number;
+  readonly outcome: Outcome;
+  readonly server: string;
+  readonly at: string;
 };
 
 export type RunInput = {
-  readonly edition: string;
   readonly total: number;
-  readonly connections: number;
-  readonly deliver: (delivery: Delivery) => Promise<Outcome>;
+  readonly routes: readonly Route[];
+  readonly lanes: readonly Lane[];
+  readonly deliver: (delivery: Delivery, transport: Transport) => Promise<Outcome>;
   readonly journal: Pick<Journal, 'turn'>;
   readonly clock: Clock;
-  readonly bucket?: TokenBucket | undefined;
+  /** Stay until nobody is deferred any more. */
+  readonly wait: boolean;
+  /** The moment from which nobody else is taken. */
+  readonly until?: Date | undefined;
+  readonly daily?: DailyLimit | undefined;
+  /** What rates must remember. */
+  readonly meters: () => NonNullable<TurnInput['meters']>;
+  /** When aborted, nobody else is taken; what is in flight is finished and written down. */
   readonly signal?: AbortSignal | undefined;
+  /** When aborted, what is in flight is written down as unknown, and the run ends. */
+  readonly abandon?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SendProgress) => void) | undefined;
+  readonly onSettled?: ((settled: SettledDelivery) => void) | undefined;
 };
 
+export type RunResult = {
+  readonly states: SendProgress['states'];
+  /** Why every transport stopped. */
+  readonly stopped: string | undefined;
+  /** Why the rest was left for a later run. */
+  readonly left: string | undefined;
+  readonly transports: readonly RouteReport[];
+};
+
+/** A delivery on its way: by which route, out of which lane. */
+type Flight = { readonly delivery: Delivery; readonly route: Route; readonly lane: Lane };
+
 /**
- * Sends until nothing is left that is due. A turn writes down the outcomes that came in and takes as many deliveries as
- * there are free connections, in one commit: whoever is in flight is `attempting` on disk, and nobody else is.
+ * Sends until nothing is left to do. A turn writes down the outcomes that came in and takes as many deliveries as the
+ * routes and lanes let go, in one commit: whoever is in flight is `attempting` on disk, and nobody else is.
  */
 export class SendRun {
   readonly #input: RunInput;
-  readonly #trouble = new ServerTrouble();
   readonly #bell = new Bell();
-  readonly #states: Partial<Record<Outcome['state'], number>> = {};
-  #inFlight = 0;
-  #settled: readonly Settled[] = [];
-  /** Whether anyone else was due when the journal was last asked. */
-  #more = true;
+  readonly #tally = new RunTally();
+  readonly #inFlight = new Map<number, Flight>();
+  #settled: readonly (Settled & { readonly lane: Lane })[] = [];
+  #left: string | undefined;
 
   constructor(input: RunInput) {
     this.#input = input;
   }
 
   /** @throws MastheadError JOURNAL_NOT_WRITTEN, once everything in flight has come back */
-  async run(): Promise<{ readonly states: SendProgress['states']; readonly stopped: string | undefined }> {
+  async run(): Promise<RunResult> {
+    const { signal, abandon, clock, routes } = this.#input;
     const wake = (): void => this.#bell.ring();
-    this.#input.signal?.addEventListener('abort', wake);
+    const giveUp = (): void => this.#abandonAll();
+    signal?.addEventListener('abort', wake);
+    abandon?.addEventListener('abort', giveUp);
     try {
       await this.#takeTurns();
     } catch (error) {
       await this.#drain();
       throw error;
     } finally {
-      this.#input.signal?.removeEventListener('abort', wake);
+      signal?.removeEventListener('abort', wake);
+      abandon?.removeEventListener('abort', giveUp);
     }
-    return { states: this.#states, stopped: this.#trouble.stopped };
+    const transports = routes.map((route) => route.report(clock.now()));
+    return { states: this.#tally.states, stopped: this.#stopped, left: this.#left, transports };
   }
 
   async #takeTurns(): Promise<void> {
     for (;;) {
-      const room = this.#room();
-      if ((room > 0 && this.#more) || this.#settled.length > 0) await this.#turn(room);
-      const nothingToTake = this.#halted || !this.#more;
-      if (this.#settled.length > 0) continue;
-      if (this.#inFlight === 0 && nothingToTake) return;
-      await this.#wait(nothingToTake ? undefined : this.#untilRoom());
-      // Replies that came in together share a commit: without this each would have one, and the disk would set the pace.
-      await otherReplies();
+      // Outcomes that arrive together are written down together.
+      await setImmediate();
+      const chosen = await this.#choose();
+      if (chosen.length > 0 || this.#settled.length > 0) await this.#turn(chosen);
+      else if (this.#inFlight.size === 0 && this.#isOver()) return;
+      else await this.#wait();
     }
   }
 
-  async #turn(take: number): Promise<void> {
-    const { edition, journal, clock, bucket } = this.#input;
+  /** Whoever may go now: the lane that is furthest behind in the list, by the route that has had the least of its share. */
+  async #choose(): Promise<readonly Flight[]> {
+    const { routes, lanes, clock, daily } = this.#input;
+    const chosen: Flight[] = [];
+    for (;;) {
+      const now = clock.now();
+      if (this.#isHalted(now)) return chosen;
+      for (const lane of lanes) await lane.fill(now);
+      const route = least(
+        routes.filter((one) => one.wait(now) === 0),
+        ({ load }) => load,
+      );
+      if (!route) return chosen;
+      const lane = least(
+        lanes.filter((one) => one.head !== undefined && one.wait(now) === 0),
+        ({ head }) => head ?? 0,
+      );
+      if (lane && daily && daily.left(now) === 0) {
+        this.#left = `the warm-up lets no more out on ${daily.day}`;
+        return chosen;
+      }
+      const delivery = lane?.take(now);
+      if (!lane || !delivery) return chosen;
+      route.take(now);
+      daily?.take(now);
+      chosen.push({ delivery, route, lane });
+    }
+  }
+
+  async #turn(chosen: readonly Flight[]): Promise<void> {
+    const { journal, clock, meters } = this.#input;
     const settled = this.#settled;
-    const { taken, more } = await journal.turn({ edition, settled, take, now: clock.now() });
+    const take = chosen.map(({ delivery }) => delivery);
+    const { taken, changes } = await journal.turn({ settled, take, now: clock.now(), meters: meters() });
     this.#settled = this.#settled.slice(settled.length);
-    this.#more = more;
-    bucket?.take(taken.length);
-    for (const delivery of taken) void this.#deliver(delivery);
+    for (const [index, { lane }] of settled.entries()) lane.settle(changes[index]?.retryAt);
+    const byId = new Map(taken.map((delivery) => [delivery.id, delivery]));
+    for (const { delivery, route, lane } of chosen) {
+      const attempting = byId.get(delivery.id);
+      if (attempting) void this.#deliver({ delivery: attempting, route, lane });
+      else {
+        route.giveBack();
+        lane.giveBack();
+      }
+    }
     this.#report();
   }
 
-  async #deliver(delivery: Delivery): Promise<void> {
-    this.#inFlight += 1;
-    const outcome = await this.#input.deliver(delivery);
+  async #deliver(flight: Flight): Promise<void> {
+    this.#inFlight.set(flight.delivery.id, flight);
+    const outcome = await this.#input.deliver(flight.delivery, flight.route.transport);
+    // The run may have been told not to wait for it.
+    if (this.#inFlight.has(flight.delivery.id)) this.#settle(flight, outcome);
+  }
+
+  #settle({ delivery, route, lane }: Flight, outcome: Outcome): void {
     const at = this.#input.clock.now();
-    this.#inFlight -= 1;
-    this.#trouble.note(outcome, at);
-    this.#states[outcome.state] = (this.#states[outcome.state] ?? 0) + 1;
-    this.#settled = [...this.#settled, { delivery, outcome, at }];
+    const server = route.transport.name;
+    this.#inFlight.delete(delivery.id);
+    route.settle(outcome, at);
+    this.#tally.count(delivery.id, outcome.state);
+    this.#settled = [...this.#settled, { delivery, outcome, at, server, lane }];
+    const { address, attempts: attempt } = delivery;
+    this.#input.onSettled?.({ address, attempt, outcome, server, at: at.toISOString() });
     this.#bell.ring();
   }
 
-  get #halted(): boolean {
-    return this.#input.signal?.aborted === true || this.#trouble.stopped !== undefined;
+  #abandonAll(): void {
+    for (const flight of [...this.#inFlight.values()]) {
+      this.#settle(flight, { state: 'unknown', reason: 'the send was stopped while this message was on its way' });
+    }
+    this.#bell.ring();
   }
 
-  /** How many connections are free; after trouble, one message goes first. */
-  get #free(): number {
-    return (this.#trouble.probing ? 1 : this.#input.connections) - this.#inFlight;
+  get #stopped(): string | undefined {
+    const { routes } = this.#input;
+    return routes.every(({ stopped }) => stopped !== undefined) ? routes.at(-1)?.stopped : undefined;
   }
 
-  /** How many deliveries may be taken now. */
-  #room(): number {
-    const now = this.#input.clock.now();
-    if (this.#halted || this.#trouble.pause(now)) return 0;
-    return Math.max(0, Math.min(this.#free, this.#input.bucket?.available(now) ?? this.#free));
+  /** Whether nobody else is taken in this run. */
+  #isHalted(now: Date): boolean {
+    const { signal, abandon, until, lanes } = this.#input;
+    if (until && now >= until && this.#left === undefined && lanes.some((lane) => lane.mayHaveMore)) {
+      this.#left = `it is ${until.toISOString()}, and nobody is taken after that`;
+    }
+    const stopping = signal?.aborted || abandon?.aborted;
+    return stopping === true || this.#left !== undefined || this.#stopped !== undefined;
   }
 
-  /** Milliseconds until more may be taken; undefined when only an outcome can make room. */
-  #untilRoom(): number | undefined {
-    if (this.#halted || this.#free <= 0) return undefined;
-    const pause = this.#trouble.pause(this.#input.clock.now())?.milliseconds ?? 0;
-    return Math.max(pause, this.#input.bucket?.wait() ?? 0);
+  #isOver(): boolean {
+    const { clock, lanes, wait } = this.#input;
+    const now = clock.now();
+    if (this.#isHalted(now)) return true;
+    return !lanes.some((lane) => lane.hasWork(now) || (wait && lane.nextRetry !== undefined));
   }
 
-  /** Waits for the next outcome, but no longer than so many milliseconds. */
-  async #wait(milliseconds: number | undefined): Promise<void> {
+  /** Waits for the next outcome, or for the moment when somebody may go. */
+  async #wait(): Promise<void> {
+    const milliseconds = this.#untilMore();
     if (milliseconds === undefined) return this.#bell.wait();
     const sleeping = new AbortController();
     // The sleep rejects when the bell wakes the run before it is over.
@@ -131,23 +221,56 @@ export class SendRun {
     sleeping.abort();
   }
 
+  /** Milliseconds until more may be taken; undefined when only an outcome can make room. */
+  #untilMore(): number | undefined {
+    const { clock, routes, lanes, until } = this.#input;
+    const now = clock.now();
+    if (this.#isHalted(now)) return undefined;
+    const route = soonest(routes.map((one) => one.wait(now)));
+    const lane = soonest(lanes.map((one) => one.wait(now)));
+    if (route === undefined || lane === undefined) return undefined;
+    const untilEnd = until ? until.getTime() - now.getTime() : Number.POSITIVE_INFINITY;
+    return Math.max(0, Math.min(Math.max(route, lane), untilEnd, longestSleep));
+  }
+
   /** Waits for what is in flight and writes down what it can: whatever it cannot is found `attempting`, and unknown. */
   async #drain(): Promise<void> {
-    while (this.#inFlight > 0) await this.#bell.wait();
-    const { edition, journal, clock } = this.#input;
-    await journal.turn({ edition, settled: this.#settled, take: 0, now: clock.now() }).catch(() => undefined);
+    while (this.#inFlight.size > 0) await this.#bell.wait();
+    const { journal, clock } = this.#input;
+    await journal.turn({ settled: this.#settled, take: [], now: clock.now() }).catch(() => undefined);
   }
 
   #report(): void {
-    const { onProgress, total, clock } = this.#input;
-    const done = Object.values(this.#states).reduce((sum, count) => sum + count, 0);
-    const paused = this.#trouble.pause(clock.now())?.reason;
-    onProgress?.({
-      done,
+    const { onProgress, total, clock, routes, lanes } = this.#input;
+    if (!onProgress) return;
+    const transports = routes.map((route) => route.report(clock.now()));
+    const waiting = transports.every(({ paused, stopped }) => paused !== undefined || stopped !== undefined);
+    const paused = waiting ? transports.find((one) => one.paused !== undefined)?.paused : undefined;
+    const idle = this.#inFlight.size === 0 && !lanes.some((lane) => lane.hasWork(clock.now()));
+    const next = idle ? soonest(lanes.map(({ nextRetry }) => nextRetry)) : undefined;
+    onProgress({
+      done: this.#tally.done,
       total,
-      states: { ...this.#states },
-      inFlight: this.#inFlight,
+      states: this.#tally.states,
+      inFlight: this.#inFlight.size,
+      transports,
       ...(paused === undefined ? {} : { paused }),
+      ...(next === undefined ? {} : { nextRetry: new Date(next).toISOString() }),
     });
   }
 }
+
+/** A machine that slept, or whose clock was set, is noticed within this time. */
+const longestSleep = 60_000;
+
+function least<Item>(items: readonly Item[], measure: (item: Item) => number): Item | undefined {
+  let best: Item | undefined;
+  for (const item of items) if (best === undefined || measure(item) < measure(best)) best = item;
+  return best;
+}
+
+const soonest = (waits: readonly (number | undefined)[]): number | undefined =>
+  least(
+    waits.filter((wait) => wait !== undefined),
+    (wait) => wait,
+  );

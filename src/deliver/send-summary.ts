@@ -1,5 +1,6 @@
 import type { Outcome } from './delivery.ts';
 import type { DeliveryCounts, Journal } from './journal/journal.ts';
+import type { RouteReport } from './route.ts';
 import { type NamedDelivery, statusOf } from './status.ts';
 
 /** How a run ended. Plain data. */
@@ -15,6 +16,10 @@ export type SendSummary = {
   readonly interrupted: boolean;
   /** Why the run ended early, in the server's words. */
   readonly stopped?: string;
+  /** Why the run left the rest for a later one, in a sentence. */
+  readonly left?: string;
+  /** How each transport did. */
+  readonly transports: readonly RouteReport[];
   readonly milliseconds: number;
 };
 
@@ -24,6 +29,8 @@ export async function summarise(
     readonly edition: string;
     readonly states: SendSummary['thisRun'];
     readonly stopped: string | undefined;
+    readonly left: string | undefined;
+    readonly transports: readonly RouteReport[];
     readonly interrupted: boolean;
     readonly started: Date;
     readonly ended: Date;
@@ -40,6 +47,8 @@ export async function summarise(
     unnamed: Object.values(notAccepted).reduce((sum, count) => sum + count, 0) - names.length,
     interrupted: run.interrupted,
     ...(run.stopped === undefined ? {} : { stopped: run.stopped }),
+    ...(run.left === undefined ? {} : { left: run.left }),
+    transports: run.transports,
     milliseconds: run.ended.getTime() - run.started.getTime(),
   };
 }

@@ -5,7 +5,7 @@ import { contentHash } from './journal/content-hash.ts';
 import { encodeMessage } from './message/encode-message.ts';
 import { joinMessage } from './message/join-message.ts';
 import type { Recipient } from './message/recipient.ts';
-import type { SendInput } from './send-edition.ts';
+import type { SendInput } from './send-input.ts';
 import type { SendPlan } from './send-plan.ts';
 
 /** What became of a test, address by address. */
@@ -18,9 +18,20 @@ export type TestResult = { readonly address: string; readonly outcome: Outcome }
  */
 export async function sendTest(
   plan: SendPlan,
-  { rendered, audience, sender, transport, clock, signal }: Omit<SendInput, 'journal' | 'onProgress'>,
+  {
+    rendered,
+    audience,
+    sender,
+    transport: given,
+    clock,
+    signal,
+  }: Pick<SendInput, 'rendered' | 'audience' | 'sender' | 'transport' | 'clock' | 'signal'>,
 ): Promise<readonly TestResult[]> {
-  if (contentHash(rendered) !== plan.contentHash) throw editionChanged(plan.edition);
+  if (contentHash(rendered) !== plan.contentHash) {
+    throw editionChanged({ edition: plan.edition, mailed: 0, left: plan.mail });
+  }
+  const [transport] = 'name' in given ? [given] : given;
+  if (!transport) return [];
   await transport.verify();
   const encoded = encodeMessage(rendered, { sender, test: true });
   const samples = sampleValues(usedFields(rendered).fields.map(({ field }) => field));

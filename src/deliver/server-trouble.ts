@@ -2,17 +2,30 @@ import type { Outcome, Stage } from './delivery.ts';
 
 const roundsBeforeStop = 5;
 const refusalsBeforeStop = 10;
+const dropsBeforePause = 5;
+const tripsBeforeStop = 3;
 const firstPause = 500;
 const longestPause = 30_000;
+/** Of so many latest tries, no more than half may fail for the server's or the sender's fault. */
+const watched = 100;
+const fewestWatched = 50;
 
 /**
- * Watches for faults of the server or the sender, which say nothing about the people. At a fault of the server the run
- * pauses, tries one message, and stops after five such rounds without anything going through. A refusal of the sender may
- * be one receiver's opinion, so it only stops the run when ten come in a row.
+ * The circuit breaker of one transport: it watches for faults of the server or the sender, which say nothing about the
+ * people. At a fault of the server the transport pauses, tries one message, and stops after five such rounds without
+ * anything going through. 421 closes one connection (RFC 5321 section 3.8), so only five in a row are the server's fault.
+ * A refusal of the sender may be one receiver's opinion, so it only stops the transport when ten come in a row. When more
+ * than half of the last hundred failed it pauses too, and stops the third time.
  */
 export class ServerTrouble {
   #rounds = 0;
   #refusals = 0;
+  #drops = 0;
+  #trips = 0;
+  #recent: readonly boolean[] = [];
+  #probing = false;
+  /** Whether the pause is for the share of failures, which one message that goes through does not end. */
+  #tripped = false;
   #pausedUntil = 0;
   #reason = '';
   #stopped = false;
@@ -20,32 +33,23 @@ export class ServerTrouble {
   /** Takes note of what came of a try. */
   note(outcome: Outcome, at: Date): void {
     const fault = faultOf(outcome);
-    if (fault === undefined) {
-      this.#rounds = 0;
-      this.#refusals = 0;
-      this.#pausedUntil = 0;
-      return;
+    const waiting = at.getTime() < this.#pausedUntil;
+    if (!waiting) this.#recent = [...this.#recent, fault !== undefined].slice(-watched);
+    if (fault === undefined) this.#recover(waiting);
+    else {
+      this.#reason = fault.reason;
+      if (fault.of === 'sender') this.#refuse();
+      else this.#fail(fault, at);
+      this.#judgeShare(at);
     }
-    this.#reason = fault.reason;
-    if (fault.of === 'sender') {
-      this.#refusals += 1;
-      if (this.#refusals >= refusalsBeforeStop) this.#stopped = true;
-      return;
-    }
-    // What was in flight when the trouble began fails with it: that is the same round.
-    if (at.getTime() < this.#pausedUntil) return;
-    this.#rounds += 1;
-    this.#pausedUntil = at.getTime() + Math.min(firstPause * 2 ** (this.#rounds - 1), longestPause);
-    // A password does not become right by being said again, and servers lock accounts for it.
-    if (fault.stage === 'auth' || this.#rounds >= roundsBeforeStop) this.#stopped = true;
   }
 
-  /** Why the run must end; undefined while it may go on. */
+  /** Why the transport takes no more messages in this run; undefined while it may. */
   get stopped(): string | undefined {
     return this.#stopped ? this.#reason : undefined;
   }
 
-  /** Why the run waits, and for how many milliseconds. */
+  /** Why the transport waits, and for how many milliseconds. */
   pause(now: Date): { readonly milliseconds: number; readonly reason: string } | undefined {
     const milliseconds = this.#pausedUntil - now.getTime();
     return milliseconds > 0 ? { milliseconds, reason: this.#reason } : undefined;
@@ -53,11 +57,58 @@ export class ServerTrouble {
 
   /** After trouble, one message goes first. */
   get probing(): boolean {
-    return this.#rounds > 0;
+    return this.#probing;
+  }
+
+  #recover(waiting: boolean): void {
+    this.#rounds = 0;
+    this.#refusals = 0;
+    this.#drops = 0;
+    if (waiting && this.#tripped) return;
+    this.#probing = false;
+    this.#tripped = false;
+    this.#pausedUntil = 0;
+  }
+
+  #refuse(): void {
+    this.#refusals += 1;
+    if (this.#refusals >= refusalsBeforeStop) this.#stopped = true;
+  }
+
+  #fail({ stage, closesConnection }: Fault, at: Date): void {
+    if (closesConnection) this.#drops += 1;
+    if (closesConnection && this.#drops < dropsBeforePause) return;
+    // What was in flight when the trouble began fails with it: that is the same round.
+    if (at.getTime() < this.#pausedUntil) return;
+    this.#rounds += 1;
+    this.#pauseFor(Math.min(firstPause * 2 ** (this.#rounds - 1), longestPause), at);
+    // A password does not become right by being said again, and servers lock accounts for it.
+    if (stage === 'auth' || this.#rounds >= roundsBeforeStop) this.#stopped = true;
+  }
+
+  #judgeShare(at: Date): void {
+    const failed = this.#recent.filter(Boolean).length;
+    if (this.#recent.length < fewestWatched || failed * 2 <= this.#recent.length) return;
+    this.#reason = `${failed} of the last ${this.#recent.length} messages failed, the last with: ${this.#reason}`;
+    this.#recent = [];
+    this.#trips += 1;
+    this.#tripped = true;
+    this.#pauseFor(longestPause, at);
+    if (this.#trips >= tripsBeforeStop) this.#stopped = true;
+  }
+
+  #pauseFor(milliseconds: number, at: Date): void {
+    this.#probing = true;
+    this.#pausedUntil = at.getTime() + milliseconds;
   }
 }
 
-type Fault = { readonly of: 'server' | 'sender'; readonly reason: string; readonly stage?: Stage };
+type Fault = {
+  readonly of: 'server' | 'sender';
+  readonly reason: string;
+  readonly stage?: Stage;
+  readonly closesConnection?: boolean;
+};
 
 /** Whose fault an outcome is, when it is not the address's. A message cut off on its way is the server's. */
 function faultOf(outcome: Outcome): Fault | undefined {
@@ -68,10 +119,11 @@ function faultOf(outcome: Outcome): Fault | undefined {
     case 'unknown':
       return { of: 'server', reason: outcome.reason };
     case 'rejected':
-    case 'deferred':
-      return outcome.scope === 'address'
-        ? undefined
-        : { of: outcome.scope, reason: outcome.reply, stage: outcome.stage };
+    case 'deferred': {
+      const { scope, reply, stage } = outcome;
+      if (scope === 'address') return undefined;
+      return { of: scope, reason: reply, stage, closesConnection: /^421\b/.test(reply) };
+    }
     default:
       return outcome satisfies never;
   }

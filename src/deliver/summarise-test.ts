@@ -26,6 +26,7 @@ export function summariseTest(
       })),
     unnamed: 0,
     interrupted,
+    transports: [],
     milliseconds: ended.getTime() - started.getTime(),
   };
 }

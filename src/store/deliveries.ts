@@ -1,12 +1,17 @@
 import type { Store } from './open-store.ts';
 import type { DeliveryRow } from './schema.ts';
 
-/** How many deliveries of an edition are in each state that any is in. */
-export async function countDeliveries(store: Store, edition: string): Promise<Readonly<Record<string, number>>> {
+/** How many of an edition's deliveries of a wave or later are in each state that any is in. */
+export async function countDeliveries(
+  store: Store,
+  edition: string,
+  fromWave = 1,
+): Promise<Readonly<Record<string, number>>> {
   const rows = await store.db
     .selectFrom('delivery')
     .select((select) => ['state', select.fn.countAll<number>().as('count')])
     .where('edition', '=', edition)
+    .where('wave', '>=', fromWave)
     .groupBy('state')
     .execute();
   return Object.fromEntries(rows.map((row) => [row.state, row.count]));
@@ -15,33 +20,30 @@ export async function countDeliveries(store: Store, edition: string): Promise<Re
 /** How many deferred deliveries may be tried again by then, and when the next of the others may be. */
 export async function countDue(
   store: Store,
-  edition: string,
-  now: string,
+  { edition, now, fromWave }: { readonly edition: string; readonly now: string; readonly fromWave: number },
 ): Promise<{ readonly due: number; readonly next: string | undefined }> {
   const row = await store.db
     .selectFrom('delivery')
     .select((select) => [
-      select.fn.countAll<number>().filterWhere('retry_at', '<=', now).as('due'),
+      select.fn
+        .countAll<number>()
+        .filterWhere(({ or, eb }) => or([eb('retry_at', '<=', now), eb('retry_at', 'is', null)]))
+        .as('due'),
       select.fn.min('retry_at').filterWhere('retry_at', '>', now).as('next'),
     ])
     .where('edition', '=', edition)
     .where('state', '=', 'deferred')
+    .where('wave', '>=', fromWave)
     .executeTakeFirstOrThrow();
   return { due: row.due, next: row.next ?? undefined };
 }
 
-/** The deliveries of an edition in one state, in the order of the list, a page at a time. */
-export async function* listDeliveries(store: Store, edition: string, state: string): AsyncIterable<DeliveryRow> {
+/** The deliveries of an edition in the order of the list, in one state or in any, a page at a time. */
+export async function* listDeliveries(store: Store, edition: string, state?: string): AsyncIterable<DeliveryRow> {
+  const all = store.db.selectFrom('delivery').selectAll().where('edition', '=', edition);
+  const chosen = state === undefined ? all : all.where('state', '=', state);
   for (let after = 0; ; ) {
-    const page = await store.db
-      .selectFrom('delivery')
-      .selectAll()
-      .where('edition', '=', edition)
-      .where('state', '=', state)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(500)
-      .execute();
+    const page = await chosen.where('id', '>', after).orderBy('id').limit(500).execute();
     yield* page;
     const last = page.at(-1);
     if (!last || page.length < 500) return;
@@ -61,4 +63,15 @@ export async function moveDeliveries(
     .where('state', '=', from)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
+}
+
+/** Makes those due that were given up for as long as the sender's fault lasted. */
+export async function reviveDeferred(store: Store, edition: string, now: string): Promise<void> {
+  await store.db
+    .updateTable('delivery')
+    .set({ retry_at: now })
+    .where('edition', '=', edition)
+    .where('state', '=', 'deferred')
+    .where('retry_at', 'is', null)
+    .execute();
 }

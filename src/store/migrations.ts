@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 type Migration = (db: Kysely<Schema>) => Promise<void>;
 
 /** The steps from an empty database to today's; the database's version is how many of them it has taken. Only ever append. */
-export const migrations: readonly Migration[] = [createTables];
+export const migrations: readonly Migration[] = [createTables, addEngineColumns];
 
 async function createTables(db: Kysely<Schema>): Promise<void> {
   await db.schema
@@ -42,5 +42,26 @@ async function createTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('address', 'text', (column) => column.primaryKey())
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('suppressed_at', 'text', (column) => column.notNull())
+    .execute();
+}
+
+/** Version 2: who took a message, the recipient's domain, subscribers who came later, and meters that outlive a run. */
+async function addEngineColumns(db: Kysely<Schema>): Promise<void> {
+  await db.schema.alterTable('send').addColumn('parts', 'text').execute();
+  await db.schema.alterTable('delivery').addColumn('server', 'text').execute();
+  await db.schema
+    .alterTable('delivery')
+    .addColumn('domain', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .alterTable('delivery')
+    .addColumn('wave', 'integer', (column) => column.notNull().defaultTo(1))
+    .execute();
+  await sql`update delivery set domain = substr(address_key, instr(address_key, '@') + 1)`.execute(db);
+  await db.schema.createIndex('delivery_by_domain').on('delivery').columns(['edition', 'domain', 'id']).execute();
+  await db.schema
+    .createTable('meter')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'real', (column) => column.notNull())
     .execute();
 }

@@ -8,6 +8,8 @@ export type SendTable = {
   edition: string;
   /** SHA-256 of subject, HTML and text: what was promised to everyone on the list. */
   content_hash: string;
+  /** The same for each part, as JSON, to tell what changed; null in sends of before version 2. */
+  parts: string | null;
   /** SHA-256 over the list's rows as they were frozen. */
   audience_hash: string;
   list: string;
@@ -25,14 +27,20 @@ export type DeliveryTable = {
   address: string;
   /** The address by which two spellings are one mailbox; unique within an edition. */
   address_key: string;
+  /** The address's domain, by which rates and connections can be limited; empty where there is none. */
+  domain: string;
   name: string | null;
   /** The subscriber's columns as JSON. */
   fields: string;
   line: number;
+  /** 1 for those of the first freeze, 2 and more for those who were added later. */
+  wave: Generated<number>;
   state: string;
   attempts: number;
   detail: string | null;
   status: string | null;
+  /** The transport of the last try. */
+  server: string | null;
   /** The moment of the first try; it is the message's Date in every later one. */
   first_tried_at: Time | null;
   retry_at: Time | null;
@@ -42,8 +50,12 @@ export type DeliveryTable = {
 /** An address that must not be mailed again. */
 export type SuppressionTable = { address: string; reason: string; suppressed_at: Time };
 
-export type Schema = { send: SendTable; delivery: DeliveryTable; suppression: SuppressionTable };
+/** What must be remembered between runs to keep a rate or a daily limit: a moment in milliseconds, or a count. */
+export type MeterTable = { name: string; value: number };
+
+export type Schema = { send: SendTable; delivery: DeliveryTable; suppression: SuppressionTable; meter: MeterTable };
 
 export type SendRow = Selectable<SendTable>;
 export type DeliveryRow = Selectable<DeliveryTable>;
+export type MeterRow = Selectable<MeterTable>;
 export type SuppressionRow = Selectable<SuppressionTable>;

@@ -7,7 +7,7 @@ export const findSend = (store: Store, edition: string): Promise<SendRow | undef
 /** Begins to write an audience down; what an earlier, unfinished freeze of this edition left is dropped first. */
 export async function beginFreeze(
   store: Store,
-  send: Pick<SendRow, 'edition' | 'content_hash' | 'audience_hash' | 'list'>,
+  send: Pick<SendRow, 'edition' | 'content_hash' | 'parts' | 'audience_hash' | 'list'>,
 ): Promise<void> {
   await store.db.transaction().execute(async (transaction) => {
     const unfinished = transaction
@@ -24,8 +24,11 @@ export async function beginFreeze(
   });
 }
 
+/** A delivery that is not in the journal yet. */
+export type NewDelivery = Omit<DeliveryRow, 'id'>;
+
 /** Adds deliveries to an audience that is being frozen. One that is skipped gives way to one that is there. */
-export async function addToFreeze(store: Store, rows: readonly Omit<DeliveryRow, 'id'>[]): Promise<void> {
+export async function addToFreeze(store: Store, rows: readonly NewDelivery[]): Promise<void> {
   const planned = rows.filter((row) => row.state !== 'skipped');
   const skipped = rows.filter((row) => row.state === 'skipped');
   await store.db.transaction().execute(async (transaction) => {
@@ -61,6 +64,43 @@ export async function completeFreeze(
       .execute();
     return { planned, complete: true };
   });
+}
+
+/** Adds those deliveries to a frozen audience whose addresses it does not have; returns how many there were. */
+export async function addToAudience(store: Store, edition: string, rows: readonly NewDelivery[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  return store.db.transaction().execute(async (transaction) => {
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('delivery')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    const added = Number(numInsertedOrUpdatedRows ?? 0);
+    await transaction
+      .updateTable('send')
+      .set((row) => ({ total: row('total', '+', added), finished_at: null }))
+      .where('edition', '=', edition)
+      .execute();
+    return added;
+  });
+}
+
+/** The wave of the deliveries that were added last; 1 when none were. */
+export async function lastWave(store: Store, edition: string): Promise<number> {
+  const { wave } = await store.db
+    .selectFrom('delivery')
+    .select((select) => select.fn.max('wave').as('wave'))
+    .where('edition', '=', edition)
+    .executeTakeFirstOrThrow();
+  return wave ?? 1;
+}
+
+/** From now on a send is compared with this content and this list. */
+export async function acceptSend(
+  store: Store,
+  { edition, ...now }: Pick<SendRow, 'edition' | 'content_hash' | 'parts' | 'audience_hash'>,
+): Promise<void> {
+  await store.db.updateTable('send').set(now).where('edition', '=', edition).execute();
 }
 
 /** Dates the end of a send, or takes the date back when there is more to do. */

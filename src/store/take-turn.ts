@@ -1,38 +1,31 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import { saveMeters } from './meters.ts';
 import type { Store } from './open-store.ts';
-import type { DeliveryRow, Schema, SuppressionRow } from './schema.ts';
+import type { DeliveryRow, MeterRow, Schema, SuppressionRow } from './schema.ts';
 
 /** What one try changes in its row. */
-export type DeliveryChange = Pick<DeliveryRow, 'id' | 'state' | 'attempts' | 'detail' | 'status' | 'retry_at'>;
+export type DeliveryChange = Pick<
+  DeliveryRow,
+  'id' | 'state' | 'attempts' | 'detail' | 'status' | 'server' | 'retry_at' | 'updated_at'
+>;
 
 export type Turn = {
-  readonly edition: string;
   readonly now: string;
   readonly changes: readonly DeliveryChange[];
   readonly suppressions: readonly SuppressionRow[];
-  /** How many deliveries to take at most. */
-  readonly take: number;
+  /** The ids of the deliveries to take. */
+  readonly take: readonly number[];
+  readonly meters: readonly MeterRow[];
 };
-
-type Candidate = DeliveryRow & { readonly suppressed: string | null };
 
 /**
  * One turn of a send in one commit: what came of earlier tries is written down, and the next deliveries are taken.
- * When this resolves, `attempting` is on disk for every delivery that is returned. Whoever was suppressed since the
- * audience was frozen is passed over and marked. `more` says whether anyone else is due.
+ * When this resolves, `attempting` is on disk for every id that is returned. Whoever was suppressed since the audience was
+ * frozen is marked and left out.
  */
-export async function takeTurn(
-  store: Store,
-  turn: Turn,
-): Promise<{ readonly taken: readonly DeliveryRow[]; readonly more: boolean }> {
-  return store.db.transaction().execute(async (transaction) => {
-    for (const { id, ...change } of turn.changes) {
-      await transaction
-        .updateTable('delivery')
-        .set({ ...change, updated_at: turn.now })
-        .where('id', '=', id)
-        .execute();
-    }
+export const takeTurn = (store: Store, turn: Turn): Promise<ReadonlySet<number>> =>
+  store.db.transaction().execute(async (transaction) => {
+    if (turn.changes.length > 0) await writeChanges(transaction, turn.changes);
     if (turn.suppressions.length > 0) {
       await transaction
         .insertInto('suppression')
@@ -40,42 +33,27 @@ export async function takeTurn(
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
-    const taken: DeliveryRow[] = [];
-    while (taken.length < turn.take) {
-      const candidates = await findCandidates(transaction, turn, turn.take - taken.length);
-      if (candidates.length === 0) break;
-      const [suppressed, free] = partition(candidates);
-      for (const candidate of suppressed) await markSuppressed(transaction, candidate, turn.now);
-      if (free.length > 0) taken.push(...(await markAttempting(transaction, free, turn.now)));
-    }
-    return { taken, more: (await findCandidates(transaction, turn, 1)).length > 0 };
+    if (turn.meters.length > 0) await saveMeters(transaction, turn.meters);
+    if (turn.take.length === 0) return new Set<number>();
+    const taken = new Set(await markAttempting(transaction, turn));
+    const suppressed = turn.take.filter((id) => !taken.has(id));
+    if (suppressed.length > 0) await markSuppressed(transaction, suppressed, turn.now);
+    return taken;
   });
+
+/** All rows in one statement: a statement for each costs more than the commit. */
+async function writeChanges(db: Transaction<Schema>, changes: readonly DeliveryChange[]): Promise<void> {
+  const rows = changes.map(
+    ({ id, state, attempts, detail, status, server, retry_at, updated_at }) =>
+      sql`(${id}, ${state}, ${attempts}, ${detail}, ${status}, ${server}, ${retry_at}, ${updated_at})`,
+  );
+  await sql`
+    update delivery set state = change.column2, attempts = change.column3, detail = change.column4,
+      status = change.column5, server = change.column6, retry_at = change.column7, updated_at = change.column8
+    from (values ${sql.join(rows)}) as change where delivery.id = change.column1`.execute(db);
 }
 
-/** The planned in the order of the list, then the deferred whose time has come, the longest waiting first. */
-async function findCandidates(db: Transaction<Schema>, turn: Turn, limit: number): Promise<readonly Candidate[]> {
-  const ofEdition = db
-    .selectFrom('delivery')
-    .leftJoin('suppression', 'suppression.address', 'delivery.address_key')
-    .selectAll('delivery')
-    .select('suppression.reason as suppressed')
-    .where('edition', '=', turn.edition)
-    .limit(limit);
-  const planned = await ofEdition.where('state', '=', 'planned').orderBy('delivery.id').execute();
-  if (planned.length > 0) return planned;
-  return ofEdition.where('state', '=', 'deferred').where('retry_at', '<=', turn.now).orderBy('retry_at').execute();
-}
-
-const partition = (candidates: readonly Candidate[]): readonly [readonly Candidate[], readonly Candidate[]] => [
-  candidates.filter(({ suppressed }) => suppressed !== null),
-  candidates.filter(({ suppressed }) => suppressed === null),
-];
-
-async function markAttempting(
-  db: Transaction<Schema>,
-  candidates: readonly Candidate[],
-  now: string,
-): Promise<readonly DeliveryRow[]> {
+async function markAttempting(db: Transaction<Schema>, { take, now }: Turn): Promise<readonly number[]> {
   const rows = await db
     .updateTable('delivery')
     .set((row) => ({
@@ -84,19 +62,33 @@ async function markAttempting(
       first_tried_at: row.fn.coalesce('first_tried_at', row.val(now)),
       updated_at: now,
     }))
-    .where(
-      'id',
-      'in',
-      candidates.map(({ id }) => id),
+    .where('id', 'in', take)
+    .where('state', 'in', ['planned', 'deferred'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('suppression')
+            .select('suppression.address')
+            .whereRef('suppression.address', '=', 'delivery.address_key'),
+        ),
+      ),
     )
-    .returningAll()
+    .returning('id')
     .execute();
-  return rows.sort((a, b) => a.id - b.id);
+  return rows.map(({ id }) => id);
 }
 
-const markSuppressed = (db: Transaction<Schema>, { id, suppressed }: Candidate, now: string): Promise<unknown> =>
+const markSuppressed = (db: Transaction<Schema>, ids: readonly number[], now: string): Promise<unknown> =>
   db
     .updateTable('delivery')
-    .set({ state: 'skipped', detail: `suppressed: ${suppressed}`, retry_at: null, updated_at: now })
-    .where('id', '=', id)
+    .from('suppression')
+    .set((row) => ({
+      state: 'skipped',
+      detail: sql<string>`'suppressed: ' || ${row.ref('suppression.reason')}`,
+      retry_at: null,
+      updated_at: now,
+    }))
+    .whereRef('suppression.address', '=', 'delivery.address_key')
+    .where('delivery.id', 'in', ids)
+    .where('delivery.state', 'in', ['planned', 'deferred'])
     .execute();

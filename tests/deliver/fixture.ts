@@ -7,7 +7,8 @@ import { readList } from '../../src/audience/read-list.ts';
 import { type Journal, openJournal } from '../../src/deliver/journal/journal.ts';
 import { type Sender, senderOf } from '../../src/deliver/message/sender.ts';
 import { type PlanInput, planSend } from '../../src/deliver/plan-send.ts';
-import { type SendInput, sendEdition } from '../../src/deliver/send-edition.ts';
+import { sendEdition } from '../../src/deliver/send-edition.ts';
+import type { SendInput } from '../../src/deliver/send-input.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import type { Transport } from '../../src/deliver/transport/transport.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
@@ -55,8 +56,19 @@ export type Newsletter = {
     transport: Transport,
     audience: Audience,
     over?: Partial<
-      Pick<PlanInput, 'rate' | 'resendUnknown' | 'rendered'> &
-        Pick<SendInput, 'clock' | 'signal' | 'onProgress' | 'journal'>
+      Pick<
+        PlanInput,
+        | 'rate'
+        | 'resendUnknown'
+        | 'acceptChanges'
+        | 'newOnly'
+        | 'wait'
+        | 'until'
+        | 'domains'
+        | 'limitOfDay'
+        | 'rendered'
+      > &
+        Pick<SendInput, 'clock' | 'signal' | 'abandon' | 'onProgress' | 'onSettled' | 'journal'>
     >,
   ) => Promise<SendSummary>;
 };
@@ -66,7 +78,7 @@ export async function openNewsletter(folder?: string): Promise<Newsletter> {
   const home = folder ?? (await temporaryFolder());
   const store = await openStore(join(home, '.masthead', 'masthead.db'));
   onTestFinished(() => store.close());
-  const journal = openJournal({ store, lockFile: join(home, '.masthead', 'send.lock') });
+  const journal = openJournal({ store, lockFile: join(home, '.masthead', 'send.lock'), random: () => 0.5 });
   return {
     folder: home,
     store,
@@ -76,9 +88,9 @@ export async function openNewsletter(folder?: string): Promise<Newsletter> {
       await writeFile(file, csv);
       return readList(file, { suppressed: (key) => suppressionReason(store, key), label: 'subscribers.csv' });
     },
-    send: async (transport, audience, { rate, resendUnknown, rendered = edition(), ...over } = {}) => {
+    send: async (transport, audience, { rendered = edition(), ...over } = {}) => {
       const input = { rendered, audience, sender, transport, journal, clock: systemClock, ...over };
-      return sendEdition(await planSend({ ...input, rate, resendUnknown }), input);
+      return sendEdition(await planSend(input), input);
     },
   };
 }

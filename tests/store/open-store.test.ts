@@ -2,7 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { migrations } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { findSend } from '../../src/store/sends.ts';
 import {
   addSuppression,
   listSuppressions,
@@ -75,5 +77,34 @@ test('a suppression keeps its first reason, is listed by address, and can be tak
   expect(listed).toEqual(['a@example.com other', 'b@example.com first']);
   expect(await removeSuppression(store, 'b@example.com')).toBe(true);
   expect(await removeSuppression(store, 'b@example.com')).toBe(false);
+  await store.close();
+});
+
+test('a database of version 1 is brought forward with what it holds', async () => {
+  const file = await databaseFile();
+  const [createTables] = migrations;
+  const old = await openStore(file);
+  // Back to what version 1 left behind.
+  for (const table of ['delivery', 'send', 'suppression', 'meter']) await old.db.schema.dropTable(table).execute();
+  await createTables?.(old.db);
+  await sql`insert into send values ('2026-04-27', 'hash', 'list hash', 'list.csv', 2, '2026-04-27T04:00:00.000Z', null)`.execute(
+    old.db,
+  );
+  const columns = sql`(edition, address, address_key, fields, line, state, attempts, updated_at)`;
+  await sql`insert into delivery ${columns} values
+    ('2026-04-27', 'Ada@Example.com', 'ada@example.com', '{"email":"Ada@Example.com"}', 2, 'accepted', 1, '2026-04-27T04:00:01.000Z'),
+    ('2026-04-27', 'nobody', 'nobody', '{}', 3, 'skipped', 0, '2026-04-27T04:00:00.000Z')`.execute(old.db);
+  await sql`insert into suppression values ('eve@example.com', 'asked', '2026-01-01T00:00:00.000Z')`.execute(old.db);
+  await sql`pragma user_version = 1`.execute(old.db);
+  await old.close();
+
+  const store = await openStore(file);
+  const rows = await store.db.selectFrom('delivery').selectAll().orderBy('id').execute();
+  expect(rows).toMatchObject([
+    { address: 'Ada@Example.com', domain: 'example.com', state: 'accepted', attempts: 1, wave: 1, server: null },
+    { address: 'nobody', state: 'skipped', wave: 1 },
+  ]);
+  expect(await findSend(store, '2026-04-27')).toMatchObject({ content_hash: 'hash', parts: null });
+  expect(await suppressionReason(store, 'eve@example.com')).toBe('asked');
   await store.close();
 });

@@ -13,6 +13,7 @@ export function readDelivery(row: DeliveryRow): Delivery {
     ...(row.name === null ? {} : { name: row.name }),
     ...(row.detail === null ? {} : { detail: row.detail }),
     ...(row.status === null ? {} : { status: row.status }),
+    ...(row.server === null ? {} : { server: row.server }),
     ...(row.first_tried_at === null ? {} : { firstTriedAt: new Date(row.first_tried_at) }),
     ...(row.retry_at === null ? {} : { retryAt: new Date(row.retry_at) }),
   };

@@ -1,15 +1,16 @@
 import type { Audience } from '../../audience/audience.ts';
-import type { AudienceRow } from '../../audience/subscriber.ts';
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { DeliveryRow } from '../../store/schema.ts';
-import { addToFreeze, beginFreeze, completeFreeze } from '../../store/sends.ts';
+import { addToAudience, addToFreeze, beginFreeze, completeFreeze, type NewDelivery } from '../../store/sends.ts';
 import { AudienceHash } from './audience-hash.ts';
+import { newDelivery } from './new-delivery.ts';
 
 /** A send whose audience is to be frozen. */
 export type NewSend = {
   readonly edition: string;
   readonly contentHash: string;
+  /** A hash for each part of the content, to tell later what changed. */
+  readonly parts?: Readonly<Record<string, string>>;
   readonly audience: Audience;
   /** How many subscribers the plan promised to mail. */
   readonly mail: number;
@@ -25,19 +26,17 @@ const chunkSize = 500;
  */
 export async function freezeAudience(
   store: Store,
-  { edition, contentHash, audience, mail, now }: NewSend,
+  { edition, contentHash, parts, audience, mail, now }: NewSend,
 ): Promise<void> {
   const hash = new AudienceHash();
-  await beginFreeze(store, { edition, content_hash: contentHash, audience_hash: '', list: audience.list });
-  let chunk: Omit<DeliveryRow, 'id'>[] = [];
-  for await (const row of audience.rows()) {
-    hash.add(row);
-    chunk.push(newRow(row, { edition, now }));
-    if (chunk.length < chunkSize) continue;
-    await addToFreeze(store, chunk);
-    chunk = [];
-  }
-  await addToFreeze(store, chunk);
+  await beginFreeze(store, {
+    edition,
+    content_hash: contentHash,
+    parts: parts === undefined ? null : JSON.stringify(parts),
+    audience_hash: '',
+    list: audience.list,
+  });
+  for await (const chunk of rowsInChunks(audience, { edition, now, wave: 1, hash })) await addToFreeze(store, chunk);
   const counted = await completeFreeze(store, {
     edition,
     audienceHash: hash.digest(),
@@ -52,29 +51,33 @@ export async function freezeAudience(
   });
 }
 
-function newRow(row: AudienceRow, { edition, now }: { edition: string; now: Date }): Omit<DeliveryRow, 'id'> {
-  const fresh = {
-    edition,
-    attempts: 0,
-    status: null,
-    first_tried_at: null,
-    retry_at: null,
-    updated_at: now.toISOString(),
-  };
-  if (row.kind === 'skipped') {
-    const { address, line, reason } = row.row;
-    const address_key = address.toLowerCase();
-    return { ...fresh, address, address_key, line, name: null, fields: '{}', state: 'skipped', detail: reason };
+/** Adds those of a list who are not in the frozen audience, as a wave of their own; returns how many there were. */
+export async function addNewSubscribers(
+  store: Store,
+  { edition, audience, wave, now }: { edition: string; audience: Audience; wave: number; now: Date },
+): Promise<number> {
+  let added = 0;
+  for await (const chunk of rowsInChunks(audience, { edition, now, wave })) {
+    added += await addToAudience(
+      store,
+      edition,
+      chunk.filter(({ state }) => state === 'planned'),
+    );
   }
-  const { address, name, fields, line } = row.subscriber;
-  return {
-    ...fresh,
-    address,
-    address_key: address.toLowerCase(),
-    line,
-    name: name ?? null,
-    fields: JSON.stringify(fields),
-    state: 'planned',
-    detail: null,
-  };
+  return added;
+}
+
+async function* rowsInChunks(
+  audience: Audience,
+  { hash, ...row }: { edition: string; now: Date; wave: number; hash?: AudienceHash },
+): AsyncIterable<readonly NewDelivery[]> {
+  let chunk: NewDelivery[] = [];
+  for await (const listed of audience.rows()) {
+    hash?.add(listed);
+    chunk.push(newDelivery(listed, row));
+    if (chunk.length < chunkSize) continue;
+    yield chunk;
+    chunk = [];
+  }
+  yield chunk;
 }

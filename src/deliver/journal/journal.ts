@@ -1,16 +1,23 @@
-import { countDeliveries, countDue, listDeliveries, moveDeliveries } from '../../store/deliveries.ts';
+import type { Audience } from '../../audience/audience.ts';
+import { countDeliveries, countDue, listDeliveries, moveDeliveries, reviveDeferred } from '../../store/deliveries.ts';
+import { readMeters } from '../../store/meters.ts';
 import type { Store } from '../../store/open-store.ts';
-import { findSend, latestSend, setFinished } from '../../store/sends.ts';
+import { nextDeferred, nextPlanned, type Stretch } from '../../store/read-ahead.ts';
+import { acceptSend, findSend, lastWave, latestSend, setFinished } from '../../store/sends.ts';
 import type { Delivery, DeliveryState } from '../delivery.ts';
+import { compareAudience, type ListChange, skipDeparted } from './compare-audience.ts';
 import { readDelivery } from './delivery-row.ts';
-import { freezeAudience, type NewSend } from './freeze-audience.ts';
+import { addNewSubscribers, freezeAudience, type NewSend } from './freeze-audience.ts';
 import { lockSends } from './lock-sends.ts';
-import { recordTurn, type Settled, type TurnResult } from './record-turn.ts';
+import { guardJournal, recordTurn, type TurnInput, type TurnResult } from './record-turn.ts';
+import { defaultRetry, type Retry } from './retry.ts';
 
 /** A send as the journal remembers it. */
 export type Send = {
   readonly edition: string;
   readonly contentHash: string;
+  /** A hash for each part of the content; empty in sends of before they were kept. */
+  readonly parts: Readonly<Record<string, string>>;
   readonly audienceHash: string;
   readonly list: string;
   readonly total: number;
@@ -27,9 +34,15 @@ export type Journal = {
   readonly find: (edition: string) => Promise<Send | undefined>;
   /** The edition that was frozen last. */
   readonly latest: () => Promise<string | undefined>;
-  readonly counts: (edition: string) => Promise<DeliveryCounts>;
-  readonly due: (edition: string, now: Date) => Promise<{ readonly due: number; readonly next: string | undefined }>;
-  readonly list: (edition: string, state: DeliveryState) => AsyncIterable<Delivery>;
+  /** @param fromWave 2 leaves out those of the first freeze */
+  readonly counts: (edition: string, fromWave?: number) => Promise<DeliveryCounts>;
+  /** How many of the deferred may be tried by then, and when the next of the others may. */
+  readonly due: (
+    edition: string,
+    now: Date,
+    fromWave?: number,
+  ) => Promise<{ readonly due: number; readonly next: string | undefined }>;
+  readonly list: (edition: string, state?: DeliveryState) => AsyncIterable<Delivery>;
   /** One send at a time in a newsletter. Gives the way to let go. @throws MastheadError SEND_RUNNING */
   readonly lock: (edition: string, now: Date) => Promise<() => void>;
   /** Writes the audience down before the first message. @throws MastheadError LIST_CHANGED */
@@ -38,25 +51,41 @@ export type Journal = {
   readonly giveUpAttempting: (edition: string, now: Date) => Promise<number>;
   /** By the user's word only: the unknown are planned again. */
   readonly planUnknown: (edition: string, now: Date) => Promise<number>;
+  /** Those to be tried next, read ahead of the turns that take them. @throws MastheadError JOURNAL_NOT_WRITTEN */
+  readonly planned: (stretch: Stretch, page: { after: number; limit: number }) => Promise<readonly Delivery[]>;
+  readonly deferred: (stretch: Stretch, limit: number) => Promise<readonly Delivery[]>;
   /** Writes down what came of tries and takes the next deliveries, `attempting` on disk. @throws MastheadError JOURNAL_NOT_WRITTEN */
-  readonly turn: (turn: {
-    edition: string;
-    settled: readonly Settled[];
-    take: number;
-    now: Date;
-  }) => Promise<TurnResult>;
+  readonly turn: (turn: TurnInput) => Promise<TurnResult>;
+  /** What rates and daily limits remember from run to run. */
+  readonly meters: () => Promise<ReadonlyMap<string, number>>;
+  /** How a list differs from the frozen audience. */
+  readonly compare: (edition: string, audience: Audience) => Promise<ListChange>;
+  /** Adds those of a list whom the frozen audience lacks, as a wave of their own; gives how many there were. */
+  readonly addNew: (edition: string, audience: Audience, now: Date) => Promise<number>;
+  /** By the user's word only: this content and this list stand from now on; who left the list is passed over. */
+  readonly accept: (send: Omit<NewSend, 'mail'> & { readonly audienceHash: string }) => Promise<void>;
+  /** Makes those due again that were given up because the sender was refused. */
+  readonly revive: (edition: string, now: Date) => Promise<void>;
   /** Dates the end of a send when nothing of it is left to do. */
   readonly finish: (edition: string, now: Date) => Promise<void>;
 };
 
-/** @param lockFile beside the database; held by whoever sends */
-export function openJournal({ store, lockFile }: { readonly store: Store; readonly lockFile: string }): Journal {
-  const counts: Journal['counts'] = (edition) => countDeliveries(store, edition);
+export type JournalOptions = {
+  readonly store: Store;
+  /** Beside the database; held by whoever sends. */
+  readonly lockFile: string;
+  readonly retry?: Retry;
+  /** From 0 up to 1: spreads the retries. */
+  readonly random?: () => number;
+};
+
+export function openJournal({ store, lockFile, retry = defaultRetry, random = Math.random }: JournalOptions): Journal {
+  const counts: Journal['counts'] = (edition, fromWave) => countDeliveries(store, edition, fromWave);
   return {
     find: async (edition) => readSend(await findSend(store, edition)),
     latest: async () => (await latestSend(store))?.edition,
     counts,
-    due: (edition, now) => countDue(store, edition, now.toISOString()),
+    due: (edition, now, fromWave = 1) => countDue(store, { edition, now: now.toISOString(), fromWave }),
     list: async function* (edition, state) {
       for await (const row of listDeliveries(store, edition, state)) yield readDelivery(row);
     },
@@ -78,7 +107,20 @@ export function openJournal({ store, lockFile }: { readonly store: Store; readon
         detail: 'to be sent again',
         at: now.toISOString(),
       }),
-    turn: (turn) => recordTurn(store, turn),
+    planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readDelivery)),
+    deferred: (stretch, limit) =>
+      guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readDelivery)),
+    turn: (turn) => recordTurn(store, turn, { retry, random }),
+    meters: () => readMeters(store),
+    compare: (edition, audience) => compareAudience(store, edition, audience),
+    addNew: async (edition, audience, now) =>
+      addNewSubscribers(store, { edition, audience, now, wave: (await lastWave(store, edition)) + 1 }),
+    accept: async ({ edition, contentHash, parts, audience, audienceHash, now }) => {
+      await skipDeparted(store, { edition, audience, now });
+      const kept = { content_hash: contentHash, parts: parts ? JSON.stringify(parts) : null };
+      await acceptSend(store, { edition, audience_hash: audienceHash, ...kept });
+    },
+    revive: (edition, now) => reviveDeferred(store, edition, now.toISOString()),
     finish: async (edition, now) => {
       const { planned = 0, attempting = 0, deferred = 0 } = await counts(edition);
       await setFinished(store, edition, planned + attempting + deferred === 0 ? now.toISOString() : null);
@@ -91,10 +133,17 @@ function readSend(row: Awaited<ReturnType<typeof findSend>>): Send | undefined {
   return {
     edition: row.edition,
     contentHash: row.content_hash,
+    parts: readParts(row.parts),
     audienceHash: row.audience_hash,
     list: row.list,
     total: row.total,
     frozenAt: row.frozen_at,
     ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
   };
+}
+
+function readParts(json: string | null): Readonly<Record<string, string>> {
+  const value: unknown = json === null ? {} : JSON.parse(json);
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.map(([part, hash]) => [part, String(hash)]));
 }

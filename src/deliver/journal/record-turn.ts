@@ -1,15 +1,29 @@
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import type { Store } from '../../store/open-store.ts';
+import type { MeterRow } from '../../store/schema.ts';
 import { type DeliveryChange, takeTurn } from '../../store/take-turn.ts';
 import type { Delivery, Outcome } from '../delivery.ts';
-import { readDelivery } from './delivery-row.ts';
+import type { Retry } from './retry.ts';
 import { type Change, changeAfter, nextStates } from './transitions.ts';
 
-/** A delivery that was tried, what came of it, and when. */
-export type Settled = { readonly delivery: Delivery; readonly outcome: Outcome; readonly at: Date };
+/** A delivery that was tried, what came of it, when, and by which transport. */
+export type Settled = {
+  readonly delivery: Delivery;
+  readonly outcome: Outcome;
+  readonly at: Date;
+  readonly server?: string | undefined;
+};
 
-/** The deliveries that were taken, and whether anyone else is due. */
-export type TurnResult = { readonly taken: readonly Delivery[]; readonly more: boolean };
+export type TurnInput = {
+  readonly settled: readonly Settled[];
+  readonly take: readonly Delivery[];
+  readonly now: Date;
+  /** What rates and daily limits must remember; written in the same commit. */
+  readonly meters?: readonly MeterRow[];
+};
+
+/** The deliveries that were taken, `attempting` on disk, and what the journal now has of those that were settled. */
+export type TurnResult = { readonly taken: readonly Delivery[]; readonly changes: readonly Change[] };
 
 /**
  * One commit: the outcomes of earlier tries, the suppressions that follow from them, and the next deliveries taken.
@@ -17,37 +31,44 @@ export type TurnResult = { readonly taken: readonly Delivery[]; readonly more: b
  */
 export async function recordTurn(
   store: Store,
-  { edition, settled, take, now }: { edition: string; settled: readonly Settled[]; take: number; now: Date },
+  { settled, take, now, meters = [] }: TurnInput,
+  { retry, random }: { readonly retry: Retry; readonly random: () => number },
 ): Promise<TurnResult> {
-  const changed = settled.map(({ delivery, outcome, at }) => ({
-    delivery,
-    at,
-    change: changeAfter(outcome, { attempts: delivery.attempts, now: at }),
-  }));
-  try {
-    const { taken, more } = await takeTurn(store, {
-      edition,
+  const changed = settled.map((one) => {
+    const { attempts, firstTriedAt = one.at } = one.delivery;
+    return {
+      ...one,
+      change: changeAfter(one.outcome, { attempts, firstTriedAt, now: one.at, retry, chance: random() }),
+    };
+  });
+  const taken = await guardJournal(() =>
+    takeTurn(store, {
       now: now.toISOString(),
-      take,
-      changes: changed.map(({ delivery, change }) => changeRow(delivery, change)),
+      take: take.map(({ id }) => id),
+      meters,
+      changes: changed.map(changeRow),
       suppressions: changed.flatMap(({ delivery, change, at }) =>
         change.suppress === undefined
           ? []
           : [{ address: delivery.address.toLowerCase(), reason: change.suppress, suppressed_at: at.toISOString() }],
       ),
-    });
-    return { taken: taken.map(readDelivery), more };
-  } catch (cause) {
-    throw new MastheadError('JOURNAL_NOT_WRITTEN', {
-      what: 'The journal could not be written, so sending stopped.',
-      why: cause instanceof Error ? cause.message : String(cause),
-      fix: 'See that the disk has room and that nothing else locks the database; then run the same command again. Those whose outcome could not be written down are listed as unknown, and are not mailed twice.',
-      cause,
-    });
-  }
+    }),
+  );
+  return {
+    taken: take.filter(({ id }) => taken.has(id)).map((delivery) => takeDelivery(delivery, now)),
+    changes: changed.map(({ change }) => change),
+  };
 }
 
-function changeRow(delivery: Delivery, change: Change): DeliveryChange {
+const takeDelivery = (delivery: Delivery, now: Date): Delivery => ({
+  ...delivery,
+  state: 'attempting',
+  attempts: delivery.attempts + 1,
+  firstTriedAt: delivery.firstTriedAt ?? now,
+  updatedAt: now,
+});
+
+function changeRow({ delivery, change, server, at }: Settled & { readonly change: Change }): DeliveryChange {
   if (!nextStates(delivery.state).includes(change.state)) {
     throw new Error(`A delivery does not go from ${delivery.state} to ${change.state}.`);
   }
@@ -57,6 +78,22 @@ function changeRow(delivery: Delivery, change: Change): DeliveryChange {
     attempts: change.attempts,
     detail: change.detail,
     status: change.status ?? null,
+    server: server ?? null,
     retry_at: change.retryAt?.toISOString() ?? null,
+    updated_at: at.toISOString(),
   };
+}
+
+/** Whatever keeps the journal from being read or written ends the run in the same words. */
+export async function guardJournal<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new MastheadError('JOURNAL_NOT_WRITTEN', {
+      what: 'The journal could not be written, so sending stopped.',
+      why: cause instanceof Error ? cause.message : String(cause),
+      fix: 'See that the disk has room and that nothing else locks the database; then run the same command again. Those whose outcome could not be written down are listed as unknown, and are not mailed twice.',
+      cause,
+    });
+  }
 }

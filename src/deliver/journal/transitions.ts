@@ -1,4 +1,5 @@
 import type { DeliveryState, Outcome } from '../delivery.ts';
+import { backOff, type Retry } from './retry.ts';
 
 /** The states that a delivery may go to from each; journal.md has the reasons. */
 export function nextStates(state: DeliveryState): readonly DeliveryState[] {
@@ -20,12 +21,6 @@ export function nextStates(state: DeliveryState): readonly DeliveryState[] {
   }
 }
 
-const minute = 60_000;
-
-/** 5 minutes after the first try, then twice as long each time, up to 4 hours. */
-export const backOff = (attempts: number): number =>
-  Math.min(5 * minute * 2 ** Math.max(attempts - 1, 0), 240 * minute);
-
 /** What one try leaves in the journal. */
 export type Change = {
   readonly state: DeliveryState;
@@ -38,33 +33,65 @@ export type Change = {
   readonly suppress?: string;
 };
 
-/**
- * What an outcome means for a delivery. A fault of the server is not the subscriber's: the try does not count, and the
- * delivery is due again at once, for the server waits, not the people.
- */
-export function changeAfter(outcome: Outcome, { attempts, now }: { attempts: number; now: Date }): Change {
+/** What is known of the delivery that was tried, and how it is tried again. */
+export type Tried = {
+  readonly attempts: number;
+  readonly firstTriedAt: Date;
+  readonly now: Date;
+  readonly retry: Retry;
+  /** From 0 up to 1. */
+  readonly chance: number;
+};
+
+/** What an outcome means for a delivery. */
+export function changeAfter(outcome: Outcome, tried: Tried): Change {
+  const { attempts } = tried;
   switch (outcome.state) {
     case 'accepted':
-      return { state: 'accepted', detail: outcome.reply, attempts };
+      return { state: 'accepted', detail: outcome.reply, ...statusOf(outcome.reply), attempts };
     case 'unknown':
       return { state: 'unknown', detail: outcome.reason, attempts };
     case 'skipped':
       return { state: 'skipped', detail: outcome.reason, attempts: attempts - 1 };
     case 'rejected':
-    case 'deferred': {
-      const said = { detail: outcome.reply, ...(outcome.status === undefined ? {} : { status: outcome.status }) };
-      if (outcome.state === 'rejected') {
-        return {
-          ...said,
-          state: 'rejected',
-          attempts,
-          ...(outcome.scope === 'address' ? { suppress: outcome.reply } : {}),
-        };
-      }
-      if (outcome.scope === 'server') return { ...said, state: 'deferred', attempts: attempts - 1, retryAt: now };
-      return { ...said, state: 'deferred', attempts, retryAt: new Date(now.getTime() + backOff(attempts)) };
-    }
+      return {
+        ...saidBy(outcome),
+        state: 'rejected',
+        attempts,
+        ...(outcome.scope === 'address' ? { suppress: outcome.reply } : {}),
+      };
+    case 'deferred':
+      return deferred(outcome, tried);
     default:
       return outcome satisfies never;
   }
+}
+
+type Refusal = Extract<Outcome, { readonly state: 'rejected' | 'deferred' }>;
+
+/**
+ * A fault of the server is not the subscriber's: the try does not count, and the delivery is due again at once, for the
+ * server waits, not the people. What is given up after all is `rejected`, without a suppression, when it is the address
+ * that did not take mail for so long; for the sender's fault it stays `deferred` until the command is run again.
+ */
+function deferred(outcome: Refusal, { attempts, firstTriedAt, now, retry, chance }: Tried): Change {
+  const said = saidBy(outcome);
+  if (outcome.scope === 'server') return { ...said, state: 'deferred', attempts: attempts - 1, retryAt: now };
+  const retryAt = new Date(now.getTime() + backOff(attempts, retry, chance));
+  if (retryAt.getTime() - firstTriedAt.getTime() <= retry.giveUpAfter) {
+    return { ...said, state: 'deferred', attempts, retryAt };
+  }
+  const detail = `given up after ${attempts} tries: ${outcome.reply}`;
+  return { ...said, detail, state: outcome.scope === 'address' ? 'rejected' : 'deferred', attempts };
+}
+
+const saidBy = ({ reply, status }: Refusal): Pick<Change, 'detail' | 'status'> => ({
+  detail: reply,
+  ...(status === undefined ? {} : { status }),
+});
+
+/** The enhanced status code of a reply, where it has one (RFC 3463): `250 2.0.0 taken`. */
+function statusOf(reply: string): { readonly status?: string } {
+  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1];
+  return status === undefined ? {} : { status };
 }

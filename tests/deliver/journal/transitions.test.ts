@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { deliveryStates } from '../../../src/deliver/delivery.ts';
-import { backOff, changeAfter, nextStates } from '../../../src/deliver/journal/transitions.ts';
+import { backOff, defaultRetry } from '../../../src/deliver/journal/retry.ts';
+import { changeAfter, nextStates } from '../../../src/deliver/journal/transitions.ts';
 
 const now = new Date('2026-04-27T04:00:00Z');
+const tried = { attempts: 1, firstTriedAt: now, now, retry: defaultRetry, chance: 0.5 };
 
 test('from each state a delivery may go to these and to no others', () => {
   expect(Object.fromEntries(deliveryStates.map((state) => [state, nextStates(state)]))).toEqual({
@@ -17,9 +19,11 @@ test('from each state a delivery may go to these and to no others', () => {
 });
 
 test('a deferral for the address backs off, each time twice as long, up to four hours', () => {
-  expect([1, 2, 3, 7, 50].map((attempts) => backOff(attempts) / 60_000)).toEqual([5, 10, 20, 240, 240]);
+  expect([1, 2, 3, 7, 50].map((attempts) => backOff(attempts, defaultRetry, 0.5) / 60_000)).toEqual([
+    5, 10, 20, 240, 240,
+  ]);
   const outcome = { state: 'deferred', scope: 'address', stage: 'rcpt', reply: '450 later', status: '4.2.0' } as const;
-  expect(changeAfter(outcome, { attempts: 2, now })).toEqual({
+  expect(changeAfter(outcome, { ...tried, attempts: 2 })).toEqual({
     state: 'deferred',
     detail: '450 later',
     status: '4.2.0',
@@ -30,7 +34,7 @@ test('a deferral for the address backs off, each time twice as long, up to four 
 
 test('a fault of the server costs the subscriber neither a try nor a wait', () => {
   const outcome = { state: 'deferred', scope: 'server', stage: 'connect', reply: 'refused' } as const;
-  expect(changeAfter(outcome, { attempts: 1, now })).toEqual({
+  expect(changeAfter(outcome, tried)).toEqual({
     state: 'deferred',
     detail: 'refused',
     attempts: 0,
@@ -40,8 +44,46 @@ test('a fault of the server costs the subscriber neither a try nor a wait', () =
 
 test('only a rejection for the address suppresses it', () => {
   const rejected = { state: 'rejected', stage: 'rcpt', reply: '550 no such user' } as const;
-  expect(changeAfter({ ...rejected, scope: 'address' }, { attempts: 1, now })).toMatchObject({
+  expect(changeAfter({ ...rejected, scope: 'address' }, tried)).toMatchObject({
     suppress: '550 no such user',
   });
-  expect(changeAfter({ ...rejected, scope: 'sender' }, { attempts: 1, now })).not.toHaveProperty('suppress');
+  expect(changeAfter({ ...rejected, scope: 'sender' }, tried)).not.toHaveProperty('suppress');
+});
+
+test('retries are spread by a fifth either way, within the bounds of the policy', () => {
+  const minutes = (attempts: number, chance: number): number => backOff(attempts, defaultRetry, chance) / 60_000;
+  expect([minutes(1, 0), minutes(1, 0.999), minutes(3, 0), minutes(3, 1), minutes(50, 1)]).toEqual([
+    5,
+    expect.closeTo(6, 1),
+    16,
+    24,
+    240,
+  ]);
+});
+
+test('an address that takes no mail for 48 hours is given up without being suppressed', () => {
+  const outcome = { state: 'deferred', scope: 'address', stage: 'rcpt', reply: '450 later' } as const;
+  const late = { ...tried, attempts: 14, firstTriedAt: new Date('2026-04-25T04:01:00Z') };
+  expect(changeAfter(outcome, late)).toEqual({
+    state: 'rejected',
+    detail: 'given up after 14 tries: 450 later',
+    attempts: 14,
+  });
+});
+
+test('nobody is rejected because the sender was refused for 48 hours: the next run tries again', () => {
+  const outcome = {
+    state: 'deferred',
+    scope: 'sender',
+    stage: 'mail',
+    reply: '550 5.7.1 no',
+    status: '5.7.1',
+  } as const;
+  const change = changeAfter(outcome, { ...tried, attempts: 14, firstTriedAt: new Date('2026-04-25T04:01:00Z') });
+  expect(change).toMatchObject({ state: 'deferred', status: '5.7.1' });
+  expect(change).not.toHaveProperty('retryAt');
+});
+
+test('an acceptance keeps its enhanced status code', () => {
+  expect(changeAfter({ state: 'accepted', reply: '250 2.0.0 taken' }, tried)).toMatchObject({ status: '2.0.0' });
 });

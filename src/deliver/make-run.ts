@@ -1,0 +1,79 @@
+import { DailyLimit } from './daily-limit.ts';
+import type { Delivery, Outcome } from './delivery.ts';
+import { Lane } from './lane.ts';
+import { encodeMessage } from './message/encode-message.ts';
+import { joinMessage } from './message/join-message.ts';
+import { parseRate, TokenBucket } from './rate.ts';
+import { Route } from './route.ts';
+import type { SendInput } from './send-input.ts';
+import type { SendPlan } from './send-plan.ts';
+import { SendRun } from './send-run.ts';
+import type { Transport } from './transport/transport.ts';
+import type { DownTransports } from './transport/verify-transports.ts';
+
+/** Sets up the run of a plan: a route for each transport, a lane for each domain with limits and one for all others. */
+export async function makeRun(
+  plan: SendPlan,
+  { input, transports, down }: { input: SendInput; transports: readonly Transport[]; down: DownTransports },
+): Promise<SendRun> {
+  const { journal, clock, limitOfDay } = input;
+  const remembered = await journal.meters();
+  const now = clock.now();
+  const buckets = new Map<string, TokenBucket>();
+  const bucketOf = (name: string, rate: string | undefined): TokenBucket | undefined => {
+    if (rate === undefined) return undefined;
+    const bucket = new TokenBucket(parseRate(rate), now, remembered.get(name));
+    buckets.set(name, bucket);
+    return bucket;
+  };
+  const routes = transports.map((transport, index) => {
+    const { weight = 1, rate } = plan.transports[index] ?? {};
+    const route = new Route({ transport, weight, bucket: bucketOf(`rate ${transport.name}`, rate) });
+    const trouble = down.get(transport);
+    if (trouble) route.note(trouble, now);
+    return route;
+  });
+  const daily = limitOfDay && new DailyLimit(limitOfDay, now, remembered);
+  return new SendRun({
+    ...input,
+    total: plan.mail,
+    routes,
+    lanes: lanesOf(plan, { journal, bucketOf }),
+    deliver: deliverWith(input),
+    wait: plan.wait,
+    until: plan.until === undefined ? undefined : new Date(plan.until),
+    daily,
+    meters: () => [
+      ...[...buckets].map(([name, bucket]) => ({ name, value: bucket.remembered })),
+      ...(daily ? [daily.meter] : []),
+    ],
+  });
+}
+
+function lanesOf(
+  { edition, domains, newOnly }: SendPlan,
+  {
+    journal,
+    bucketOf,
+  }: Pick<SendInput, 'journal'> & {
+    readonly bucketOf: (name: string, rate: string | undefined) => TokenBucket | undefined;
+  },
+): readonly Lane[] {
+  const stretch = { edition, fromWave: newOnly ? 2 : 1 };
+  const limited = Object.entries(domains).map(
+    ([domain, { rate, connections }]) =>
+      new Lane({
+        journal,
+        stretch: { ...stretch, domain },
+        bucket: bucketOf(`rate to ${domain}`, rate),
+        connections,
+      }),
+  );
+  return [...limited, new Lane({ journal, stretch: { ...stretch, exceptDomains: Object.keys(domains) } })];
+}
+
+function deliverWith({ rendered, sender, clock }: SendInput) {
+  const encoded = encodeMessage(rendered, { sender });
+  return async (delivery: Delivery, transport: Transport): Promise<Outcome> =>
+    transport.send(await joinMessage(encoded, { recipient: delivery, date: delivery.firstTriedAt ?? clock.now() }));
+}

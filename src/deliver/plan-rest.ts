@@ -1,0 +1,101 @@
+import type { Audience } from '../audience/audience.ts';
+import { MastheadError, throwProblems } from '../foundation/masthead-error.ts';
+import type { RenderedEdition } from '../render/rendered-edition.ts';
+import { MissingValues, type UsedField } from './check-fields.ts';
+import { editionChanged, listChanged } from './edition-changed.ts';
+import type { ListChange } from './journal/compare-audience.ts';
+import { contentHash, contentParts } from './journal/content-hash.ts';
+import type { Journal, Send } from './journal/journal.ts';
+import type { SendPlan } from './send-plan.ts';
+import type { Survey } from './survey-audience.ts';
+
+export type RestInput = {
+  readonly rendered: RenderedEdition;
+  readonly audience: Audience;
+  readonly journal: Pick<Journal, 'counts' | 'due' | 'list' | 'compare'>;
+  readonly now: Date;
+  readonly fields: readonly UsedField[];
+  readonly survey: Survey;
+  readonly resendUnknown: boolean;
+  readonly acceptChanges: boolean;
+  readonly newOnly: boolean;
+};
+
+/**
+ * What is left of a send that was begun: the audience is the frozen one, whatever the list says now, unless the user says
+ * otherwise.
+ * @throws MastheadError EDITION_CHANGED, LIST_CHANGED, FIELD_MISSING
+ */
+export async function planRest(input: RestInput, send: Send): Promise<Pick<SendPlan, 'mail' | 'skipped' | 'resumes'>> {
+  const { rendered, journal, now, survey, newOnly, resendUnknown } = input;
+  const edition = rendered.id;
+  const list = await listChangeOf(input, send);
+  const changedParts = await refuseChanges(input, send, list);
+  const counts = await journal.counts(edition);
+  const { due, next } = await journal.due(edition, now);
+  // Whoever is found attempting becomes unknown when the send begins.
+  const unknown = (counts.unknown ?? 0) + (counts.attempting ?? 0);
+  const left = (counts.planned ?? 0) + due - Math.min(list.removed, (counts.planned ?? 0) + due);
+  return {
+    mail: newOnly ? await countNew(input, list) : left + (resendUnknown ? unknown : 0),
+    skipped: survey.skipped,
+    resumes: {
+      frozenAt: send.frozenAt,
+      ...(send.finishedAt === undefined ? {} : { finishedAt: send.finishedAt }),
+      accepted: counts.accepted ?? 0,
+      rejected: counts.rejected ?? 0,
+      unknown,
+      deferred: { due, later: (counts.deferred ?? 0) - due, ...(next === undefined ? {} : { next }) },
+      changedParts,
+      list,
+    },
+  };
+}
+
+const listChangeOf = async ({ journal, rendered, audience, survey }: RestInput, send: Send): Promise<ListChange> =>
+  send.audienceHash === survey.audienceHash ? { added: 0, removed: 0 } : journal.compare(rendered.id, audience);
+
+/** Gives the parts whose change the user accepts. */
+async function refuseChanges(input: RestInput, send: Send, list: ListChange): Promise<readonly string[]> {
+  const { rendered, journal, audience, acceptChanges, newOnly } = input;
+  const parts = changedPartsOf(rendered, send);
+  const isChanged = contentHash(rendered) !== send.contentHash;
+  const { planned = 0, deferred = 0, accepted = 0, unknown = 0, attempting = 0 } = await journal.counts(rendered.id);
+  const progress = { edition: rendered.id, mailed: accepted + unknown + attempting, left: planned + deferred };
+  if (isChanged && !acceptChanges) throw editionChanged({ ...progress, parts });
+  if (list.added + list.removed > 0 && !acceptChanges && !newOnly) {
+    throw listChanged({ ...progress, ...list, list: audience.list });
+  }
+  if (isChanged) await checkRest(input);
+  return parts;
+}
+
+const changedPartsOf = (rendered: RenderedEdition, send: Send): readonly string[] =>
+  Object.entries(contentParts(rendered))
+    .filter(([part, hash]) => send.parts[part] !== undefined && send.parts[part] !== hash)
+    .map(([part]) => part);
+
+/** New content may want columns that some of those lack who were frozen in before it was written. */
+async function checkRest({ journal, rendered, fields, audience }: RestInput): Promise<void> {
+  const missing = new MissingValues(fields);
+  for (const state of ['planned', 'deferred', 'unknown', 'attempting'] as const) {
+    for await (const { address, fields: columns } of journal.list(rendered.id, state)) {
+      missing.look({ address, fields: columns });
+    }
+  }
+  throwProblems(missing.problems(audience.list));
+}
+
+/** Those whom the list has gained, and those of earlier additions who are still to be mailed. */
+async function countNew({ journal, rendered, now }: RestInput, { added }: ListChange): Promise<number> {
+  const { planned = 0 } = await journal.counts(rendered.id, 2);
+  return added + planned + (await journal.due(rendered.id, now, 2)).due;
+}
+
+/** There is nothing to add to. */
+export const sendNotBegun = (edition: string): MastheadError =>
+  new MastheadError('SEND_NOT_BEGUN', {
+    what: `Edition ${edition} has not been sent, so nobody can be new to it.`,
+    why: '--new-only mails those who were added to the list after an edition went out.',
+    fix: 'Run the command without --new-only to send it to the whole list. Nobody was mailed.',
+  });

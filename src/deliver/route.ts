@@ -1,0 +1,84 @@
+import type { Outcome } from './delivery.ts';
+import type { TokenBucket } from './rate.ts';
+import { ServerTrouble } from './server-trouble.ts';
+import type { Transport } from './transport/transport.ts';
+
+type Tally = Partial<Record<Outcome['state'], number>>;
+
+/** How one of several transports does; plain data. */
+export type RouteReport = {
+  readonly name: string;
+  /** What came of the tries over it in this run. */
+  readonly states: Readonly<Tally>;
+  /** Why it waits. */
+  readonly paused?: string;
+  /** Why it takes no more messages in this run; the others carry on for it. */
+  readonly stopped?: string;
+};
+
+type RouteInput = { readonly transport: Transport; readonly weight: number; readonly bucket?: TokenBucket | undefined };
+
+/** A transport within a run: its share of the messages, its rate, its connections, its troubles. */
+export class Route {
+  readonly transport: Transport;
+  readonly #weight: number;
+  readonly #bucket: TokenBucket | undefined;
+  readonly #trouble = new ServerTrouble();
+  readonly #states: Tally = {};
+  #inFlight = 0;
+  #taken = 0;
+
+  constructor({ transport, weight, bucket }: RouteInput) {
+    this.transport = transport;
+    this.#weight = weight;
+    this.#bucket = bucket;
+  }
+
+  /** Milliseconds until it takes a message; 0 when it does now, undefined when only an outcome can change that. */
+  wait(now: Date): number | undefined {
+    const most = this.#trouble.probing ? 1 : this.transport.connections;
+    if (this.stopped !== undefined || this.#inFlight >= most) return undefined;
+    return Math.max(this.#trouble.pause(now)?.milliseconds ?? 0, this.#bucket?.wait(now) ?? 0);
+  }
+
+  /** How much it has had of its share: the one with the least is next. */
+  get load(): number {
+    return this.#taken / this.#weight;
+  }
+
+  take(now: Date): void {
+    this.#inFlight += 1;
+    this.#taken += 1;
+    this.#bucket?.take(now);
+  }
+
+  /** What was taken was not sent after all. */
+  giveBack(): void {
+    this.#inFlight -= 1;
+    this.#taken -= 1;
+  }
+
+  settle(outcome: Outcome, at: Date): void {
+    this.#inFlight -= 1;
+    this.#states[outcome.state] = (this.#states[outcome.state] ?? 0) + 1;
+    this.note(outcome, at);
+  }
+
+  /** Takes note of the transport's troubles, also of those that no message ran into. */
+  note(outcome: Outcome, at: Date): void {
+    this.#trouble.note(outcome, at);
+  }
+
+  get stopped(): string | undefined {
+    return this.#trouble.stopped;
+  }
+
+  report(now: Date): RouteReport {
+    const paused = this.#trouble.pause(now)?.reason;
+    return {
+      name: this.transport.name,
+      states: { ...this.#states },
+      ...(this.stopped !== undefined ? { stopped: this.stopped } : paused !== undefined ? { paused } : {}),
+    };
+  }
+}

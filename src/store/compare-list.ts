@@ -1,0 +1,76 @@
+import { type Kysely, sql } from 'kysely';
+import type { Store } from './open-store.ts';
+import type { Schema } from './schema.ts';
+
+/** An address of a list as it is now, and whether it would be mailed. */
+export type ListedAddress = { readonly key: string; readonly mailable: boolean };
+
+type WithListed = Schema & { listed: { address_key: string; mailable: number } };
+
+/** How a list differs from the frozen audience of an edition: who would be mailed and is not in it, and who is left of it and is not on the list. */
+export async function compareList(
+  store: Store,
+  edition: string,
+  addresses: AsyncIterable<ListedAddress>,
+): Promise<{ readonly added: number; readonly removed: number }> {
+  const db = await loadListed(store, addresses);
+  const { added } = await db
+    .selectFrom('listed')
+    .select((select) => select.fn.countAll<number>().as('added'))
+    .where('mailable', '=', 1)
+    .where(
+      'address_key',
+      'not in',
+      db.selectFrom('delivery').select('delivery.address_key').where('edition', '=', edition),
+    )
+    .executeTakeFirstOrThrow();
+  const { removed } = await db
+    .selectFrom('delivery')
+    .select((select) => select.fn.countAll<number>().as('removed'))
+    .where('edition', '=', edition)
+    .where('state', 'in', ['planned', 'deferred'])
+    .where('address_key', 'not in', db.selectFrom('listed').select('listed.address_key'))
+    .executeTakeFirstOrThrow();
+  return { added, removed };
+}
+
+/** Marks those as skipped who are still to be mailed and are on the list no more; returns how many there were. */
+export async function skipUnlisted(
+  store: Store,
+  { edition, addresses, at }: { edition: string; addresses: AsyncIterable<ListedAddress>; at: string },
+): Promise<number> {
+  const db = await loadListed(store, addresses);
+  const { numUpdatedRows } = await db
+    .updateTable('delivery')
+    .set({ state: 'skipped', detail: 'no longer on the list', retry_at: null, updated_at: at })
+    .where('edition', '=', edition)
+    .where('state', 'in', ['planned', 'deferred'])
+    .where('address_key', 'not in', db.selectFrom('listed').select('listed.address_key'))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** A temporary table: a list of any length is compared on disk, and the database itself is not touched. */
+async function loadListed(store: Store, addresses: AsyncIterable<ListedAddress>): Promise<Kysely<WithListed>> {
+  const db = store.db.withTables<{ listed: WithListed['listed'] }>();
+  await sql`create temp table if not exists listed (address_key text primary key, mailable integer) without rowid`.execute(
+    db,
+  );
+  await db.deleteFrom('listed').execute();
+  let chunk: WithListed['listed'][] = [];
+  const write = async (): Promise<void> => {
+    if (chunk.length === 0) return;
+    await db
+      .insertInto('listed')
+      .values(chunk)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    chunk = [];
+  };
+  for await (const { key, mailable } of addresses) {
+    chunk.push({ address_key: key, mailable: mailable ? 1 : 0 });
+    if (chunk.length === 500) await write();
+  }
+  await write();
+  return db;
+}

@@ -1,0 +1,37 @@
+import type { SelectQueryBuilder } from 'kysely';
+import type { Store } from './open-store.ts';
+import type { DeliveryRow, Schema } from './schema.ts';
+
+/** Some of an edition's deliveries: those to one domain, or those to all but some. */
+export type Stretch = {
+  readonly edition: string;
+  readonly domain?: string | undefined;
+  readonly exceptDomains?: readonly string[] | undefined;
+  /** No delivery of an earlier wave. */
+  readonly fromWave: number;
+};
+
+type Rows = SelectQueryBuilder<Schema, 'delivery', DeliveryRow>;
+
+/** The next planned deliveries after an id, in the order of the list. */
+export const nextPlanned = (
+  store: Store,
+  stretch: Stretch,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly DeliveryRow[]> =>
+  within(store, stretch).where('state', '=', 'planned').where('id', '>', after).orderBy('id').limit(limit).execute();
+
+/** The deferred that will be tried again, the longest waiting first, whether they are due or not. */
+export const nextDeferred = (store: Store, stretch: Stretch, limit: number): Promise<readonly DeliveryRow[]> =>
+  within(store, stretch)
+    .where('state', '=', 'deferred')
+    .where('retry_at', 'is not', null)
+    .orderBy('retry_at')
+    .limit(limit)
+    .execute();
+
+function within(store: Store, { edition, domain, exceptDomains = [], fromWave }: Stretch): Rows {
+  const all = store.db.selectFrom('delivery').selectAll().where('edition', '=', edition).where('wave', '>=', fromWave);
+  if (domain !== undefined) return all.where('domain', '=', domain);
+  return exceptDomains.length === 0 ? all : all.where('domain', 'not in', exceptDomains);
+}

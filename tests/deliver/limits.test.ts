@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { parseRate } from '../../src/deliver/rate.ts';
+import { openNewsletter } from './fixture.ts';
+import { accepted, transportOf } from './told-transport.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+const csv = (domains: readonly string[]): string =>
+  ['email,first_name', ...domains.map((domain, index) => `reader${index}@${domain},Ada`)].join('\n');
+const times = (count: number, domain: string): readonly string[] => Array.from({ length: count }, () => domain);
+
+test('a domain’s rate is kept, and holds no other domain up', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const sent: { to: string; at: number }[] = [];
+  const transport = transportOf(async ({ envelope: { to } }) => {
+    sent.push({ to, at: clock.elapsed() });
+    return accepted;
+  });
+  const list = await newsletter.list(csv([...times(30, 'slow.example'), ...times(30, 'example.com')]));
+  await newsletter.send(transport, list, { clock, domains: { 'slow.example': { rate: '2/s' } } });
+  const slow = sent.filter(({ to }) => to.endsWith('slow.example')).map(({ at }) => at);
+  const others = sent.filter(({ to }) => to.endsWith('example.com')).map(({ at }) => at);
+  expect(slow).toEqual(Array.from({ length: 30 }, (_, index) => index * 500));
+  expect(Math.max(...others)).toBe(0);
+});
+
+test('a domain’s connections are not exceeded, and a slow domain leaves the others theirs', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  let atOnce = 0;
+  let most = 0;
+  const finished: string[] = [];
+  const transport = transportOf(async ({ envelope: { to } }) => {
+    if (to.endsWith('slow.example')) {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await clock.sleep(60_000);
+      atOnce -= 1;
+    }
+    finished.push(to);
+    return accepted;
+  });
+  const list = await newsletter.list(csv([...times(20, 'slow.example'), ...times(50, 'example.com')]));
+  await newsletter.send(transport, list, { clock, domains: { 'slow.example': { connections: 2 } } });
+  expect(most).toBe(2);
+  expect(finished.slice(0, 50).every((to) => to.endsWith('example.com'))).toBe(true);
+  expect(clock.elapsed()).toBe(600_000);
+});
+
+test('a transport’s rate is kept over a restart in the middle', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const list = await newsletter.list(csv(times(4, 'example.com')));
+  const sent: number[] = [];
+  const controller = new AbortController();
+  const transport = transportOf(async () => {
+    sent.push(clock.elapsed());
+    if (sent.length === 2) controller.abort();
+    return accepted;
+  });
+  const rate = parseRate('1/m');
+  await newsletter.send(transport, list, { clock, rate, signal: controller.signal });
+  await newsletter.send(transport, list, { clock, rate });
+  expect(sent).toEqual([0, 60_000, 120_000, 180_000]);
+});
+
+test('the warm-up lets so many out on a day, over runs and editions, and leaves the rest planned', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T10:00:00Z');
+  const list = await newsletter.list(csv(times(25, 'example.com')));
+  const transport = transportOf(async () => accepted);
+  const limitOfDay = (day: string): number | undefined => (day < '2026-05-03' ? 10 : undefined);
+  const first = await newsletter.send(transport, list, { clock, limitOfDay });
+  expect(first).toMatchObject({
+    counts: { accepted: 10, planned: 15 },
+    left: expect.stringContaining('warm-up'),
+  });
+  expect(await newsletter.send(transport, list, { clock, limitOfDay })).toMatchObject({ thisRun: {} });
+  await clock.sleep(86_400_000);
+  expect(await newsletter.send(transport, list, { clock, limitOfDay })).toMatchObject({ thisRun: { accepted: 10 } });
+  await clock.sleep(86_400_000);
+  expect(await newsletter.send(transport, list, { clock, limitOfDay })).toMatchObject({ counts: { accepted: 25 } });
+});
+
+test('nobody is taken after the given time; the rest stays planned and a later run has it', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T09:29:58Z');
+  const list = await newsletter.list(csv(times(10, 'example.com')));
+  const sent: string[] = [];
+  const transport = transportOf(async () => {
+    sent.push(clock.now().toISOString());
+    return accepted;
+  });
+  const until = new Date('2026-05-01T09:30:00Z');
+  const summary = await newsletter.send(transport, list, { clock, rate: parseRate('1/s'), until, wait: true });
+  expect(summary).toMatchObject({ counts: { accepted: 2, planned: 8 }, left: expect.stringContaining('09:30') });
+  expect(sent.every((at) => at < '2026-05-01T09:30:00')).toBe(true);
+  expect(await newsletter.send(transport, list, { clock })).toMatchObject({ counts: { accepted: 10 } });
+});

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../../src/deliver/transport/transport.ts';
+import { collect, edition, type Newsletter, openNewsletter } from './fixture.ts';
+import { accepted, greylisted, transportOf } from './told-transport.ts';
+
+const csv = (names: readonly string[]): string =>
+  ['email,first_name', ...names.map((name) => `${name}@example.com,${name}`)].join('\n');
+const changed = edition({ subject: 'The harbour closes' });
+
+/** A newsletter whose first run was stopped after so many of four subscribers. */
+async function halfSent(count: number): Promise<Newsletter & { readonly mailed: string[] }> {
+  const newsletter = await openNewsletter();
+  const mailed: string[] = [];
+  const controller = new AbortController();
+  const transport = transportOf(
+    async ({ envelope }) => {
+      mailed.push(nameOf(envelope.to));
+      if (mailed.length === count) controller.abort();
+      return accepted;
+    },
+    { connections: 1 },
+  );
+  const audience = await newsletter.list(csv(['ada', 'bob', 'cid', 'dan']));
+  await newsletter.send(transport, audience, { signal: controller.signal });
+  return { ...newsletter, mailed };
+}
+
+const nameOf = (address: string): string => address.split('@')[0] ?? '';
+
+const noting = (messages: Message[]) =>
+  transportOf(async (message) => {
+    messages.push(message);
+    return accepted;
+  });
+
+test('the same command again goes on with those who are left, and then has nothing to do', async () => {
+  const { send, list, mailed } = await halfSent(2);
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan']));
+  const rest: Message[] = [];
+  expect(await send(noting(rest), audience)).toMatchObject({ counts: { accepted: 4 } });
+  expect([...mailed, ...rest.map(({ envelope }) => nameOf(envelope.to))]).toEqual(['ada', 'bob', 'cid', 'dan']);
+  expect(await send(noting(rest), audience)).toMatchObject({ thisRun: {}, counts: { accepted: 4 } });
+});
+
+test('EDITION_CHANGED says what changed and how many have the earlier content', async () => {
+  const { send, list } = await halfSent(1);
+  const refused = send(noting([]), await list(csv(['ada', 'bob', 'cid', 'dan'])), { rendered: changed });
+  await expect(refused).rejects.toMatchObject({
+    code: 'EDITION_CHANGED',
+    problems: [
+      {
+        what: expect.stringContaining(': subject.'),
+        why: '1 already have the earlier content, and 3 are left.',
+        fix: expect.stringContaining('--accept-changes'),
+      },
+    ],
+  });
+});
+
+test('with accepted changes those who are left get the new content, and nobody a second mail', async () => {
+  const { send, list } = await halfSent(1);
+  const rest: Message[] = [];
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan']));
+  const summary = await send(noting(rest), audience, { rendered: changed, acceptChanges: true });
+  expect(summary.counts).toEqual({ accepted: 4 });
+  expect(rest.map(({ envelope }) => nameOf(envelope.to))).toEqual(['bob', 'cid', 'dan']);
+  for (const { raw } of rest) expect(raw.toString()).toContain('Subject: The harbour closes');
+  expect(await send(noting(rest), audience, { rendered: changed })).toMatchObject({ thisRun: {} });
+});
+
+test('FIELD_MISSING: changed content is checked against those who are left before anyone gets it', async () => {
+  const { send, list } = await halfSent(1);
+  const rendered = edition({ text: 'Hi {{ subscriber.city }}' });
+  const audience = await list(
+    'email,first_name,city\nada@example.com,A,X\nbob@example.com,B,X\ncid@example.com,C,X\ndan@example.com,D,X\n',
+  );
+  await expect(send(noting([]), audience, { rendered, acceptChanges: true })).rejects.toMatchObject({
+    code: 'FIELD_MISSING',
+    problems: [{ what: expect.stringContaining('3 subscribers') }],
+  });
+});
+
+test('LIST_CHANGED counts who was added, and who of those left was removed', async () => {
+  const { send, list } = await halfSent(2);
+  const refused = send(noting([]), await list(csv(['bob', 'dan', 'eve', 'flo', 'gus'])));
+  await expect(refused).rejects.toMatchObject({
+    code: 'LIST_CHANGED',
+    exitCode: 2,
+    problems: [{ what: expect.stringContaining('3 added, 1 removed of those who are left') }],
+  });
+});
+
+test('another order of the list is no change', async () => {
+  const { send, list } = await halfSent(2);
+  const audience = await list(csv(['dan', 'cid', 'bob', 'ada']));
+  expect(await send(noting([]), audience)).toMatchObject({ counts: { accepted: 4 } });
+});
+
+test('with accepted changes whoever left the list is passed over, and whoever came is not mailed', async () => {
+  const { send, list, journal } = await halfSent(2);
+  const rest: Message[] = [];
+  const audience = await list(csv(['ada', 'bob', 'dan', 'eve']));
+  await send(noting(rest), audience, { acceptChanges: true });
+  expect(rest.map(({ envelope }) => nameOf(envelope.to))).toEqual(['dan']);
+  expect(await collect(journal.list('2026-04-27', 'skipped'))).toMatchObject([
+    { address: 'cid@example.com', detail: 'no longer on the list' },
+  ]);
+});
+
+test('only the new subscribers of a finished edition are mailed, once', async () => {
+  const { send, list, journal } = await halfSent(9);
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan', 'eve', 'flo']));
+  const added: Message[] = [];
+  const summary = await send(noting(added), audience, { newOnly: true });
+  expect(added.map(({ envelope }) => nameOf(envelope.to))).toEqual(['eve', 'flo']);
+  expect(summary.counts).toEqual({ accepted: 6 });
+  expect(await journal.find('2026-04-27')).toMatchObject({ total: 6, finishedAt: expect.any(String) });
+  expect(await send(noting(added), audience, { newOnly: true })).toMatchObject({ thisRun: {} });
+  expect(await send(noting(added), audience)).toMatchObject({ thisRun: {} });
+  expect(added).toHaveLength(2);
+});
+
+test('the new subscribers of a running edition are mailed alone; the others stay for their own run', async () => {
+  const { send, list } = await halfSent(2);
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan', 'eve']));
+  const added: Message[] = [];
+  const summary = await send(noting(added), audience, { newOnly: true });
+  expect(added.map(({ envelope }) => nameOf(envelope.to))).toEqual(['eve']);
+  expect(summary.counts).toEqual({ accepted: 3, planned: 2 });
+  expect(await send(noting(added), audience)).toMatchObject({ counts: { accepted: 5 } });
+});
+
+test('new subscribers who were not reached are tried again by the same command', async () => {
+  const { send, list, journal } = await halfSent(9);
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan', 'eve']));
+  await send(
+    transportOf(async () => greylisted),
+    audience,
+    { newOnly: true },
+  );
+  expect(await journal.counts('2026-04-27', 2)).toEqual({ deferred: 1 });
+  expect(await journal.due('2026-04-27', new Date(Date.now() + 360_000), 2)).toMatchObject({ due: 1 });
+});
+
+test('SEND_NOT_BEGUN: nobody is new to an edition that was never sent', async () => {
+  const newsletter = await openNewsletter();
+  const refused = newsletter.send(noting([]), await newsletter.list(csv(['ada'])), { newOnly: true });
+  await expect(refused).rejects.toMatchObject({ code: 'SEND_NOT_BEGUN', exitCode: 2 });
+});

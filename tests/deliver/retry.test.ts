@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { csvOf, openNewsletter } from './fixture.ts';
+import { accepted, greylisted, transportOf } from './told-transport.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+test('a send stays until those who were deferred have been tried again', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const tries = new Map<string, number[]>();
+  const transport = transportOf(async ({ envelope: { to } }) => {
+    const before = tries.get(to) ?? [];
+    tries.set(to, [...before, clock.elapsed() / 60_000]);
+    return to.startsWith('reader1@') && before.length < 3 ? greylisted : accepted;
+  });
+  const progress: (string | undefined)[] = [];
+  const onProgress = ({ nextRetry }: { readonly nextRetry?: string }): unknown => progress.push(nextRetry);
+  const summary = await newsletter.send(transport, await newsletter.list(csvOf(3)), { clock, wait: true, onProgress });
+  expect(summary).toMatchObject({ thisRun: { accepted: 3 }, counts: { accepted: 3 }, names: [] });
+  expect(tries.get('reader1@example.com')).toEqual([0, 5, 15, 35]);
+  expect(progress).toContain('2026-04-27T04:05:00.000Z');
+});
+
+test('without waiting it leaves, and a later run goes on when they are due', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const audience = await newsletter.list(csvOf(2));
+  const first = await newsletter.send(
+    transportOf(async () => greylisted),
+    audience,
+    { clock },
+  );
+  expect(first).toMatchObject({ thisRun: { deferred: 2 }, counts: { deferred: 2 } });
+  const willing = transportOf(async () => accepted);
+  expect(await newsletter.send(willing, audience, { clock })).toMatchObject({ thisRun: {} });
+  await clock.sleep(5 * 60_000);
+  expect(await newsletter.send(willing, audience, { clock })).toMatchObject({ counts: { accepted: 2 } });
+});
+
+test('an address that takes nothing for 48 hours is given up, and the send ends', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const never = transportOf(async () => greylisted);
+  const summary = await newsletter.send(never, await newsletter.list(csvOf(1)), { clock, wait: true });
+  expect(clock.elapsed() / 3_600_000).toBeGreaterThan(43);
+  expect(clock.elapsed() / 3_600_000).toBeLessThanOrEqual(48);
+  expect(summary.names).toMatchObject([{ state: 'rejected', detail: expect.stringContaining('given up') }]);
+  expect(await newsletter.list(csvOf(1)).then(({ rows }) => rows()[Symbol.asyncIterator]().next())).toMatchObject({
+    value: { kind: 'subscriber' },
+  });
+});
+
+test('a long list goes on while some of it waits for a retry', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const order: string[] = [];
+  const transport = transportOf(
+    async ({ envelope: { to } }) => {
+      await clock.sleep(60_000);
+      order.push(to);
+      return to.startsWith('reader0@') && order.length === 1 ? greylisted : accepted;
+    },
+    { connections: 1 },
+  );
+  await newsletter.send(transport, await newsletter.list(csvOf(400)), { clock, wait: true });
+  expect(order).toHaveLength(401);
+  expect(order.lastIndexOf('reader0@example.com')).toBeLessThan(300);
+});
+
+test('when the sender was refused for 48 hours the next run tries again', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const audience = await newsletter.list(csvOf(1));
+  const refusing = transportOf(async () => ({
+    state: 'deferred',
+    scope: 'sender',
+    stage: 'rcpt',
+    reply: '550 5.7.1 blocked',
+  }));
+  // Nine tries short of the ten in a row that stop a transport.
+  let summary = await newsletter.send(refusing, audience, { clock });
+  for (let run = 0; run < 30 && (await newsletter.journal.due('2026-04-27', clock.now())).next; run += 1) {
+    await clock.sleep(4 * 3_600_000);
+    summary = await newsletter.send(refusing, audience, { clock });
+  }
+  expect(summary.names).toMatchObject([{ state: 'deferred', detail: expect.stringContaining('given up') }]);
+  expect(summary.names[0]).not.toHaveProperty('retryAt');
+  const willing = transportOf(async () => accepted);
+  expect(await newsletter.send(willing, audience, { clock })).toMatchObject({ counts: { accepted: 1 } });
+});

@@ -1,0 +1,23 @@
+import type { Outcome } from '../../src/deliver/delivery.ts';
+import type { Message, Transport } from '../../src/deliver/transport/transport.ts';
+
+/** A transport that does as it is told: for faults and moments that no server can be made to have. */
+export const transportOf = (
+  send: (message: Message) => Promise<Outcome>,
+  { connections = 5, name = 'test' }: { readonly connections?: number; readonly name?: string } = {},
+): Transport => ({ name, connections, verify: async () => undefined, send, close: async () => undefined });
+
+export const accepted: Outcome = { state: 'accepted', reply: '250 2.0.0 taken' };
+export const greylisted: Outcome = {
+  state: 'deferred',
+  scope: 'address',
+  stage: 'rcpt',
+  reply: '450 4.7.1 greylisted',
+  status: '4.7.1',
+};
+export const serverDown: Outcome = {
+  state: 'deferred',
+  scope: 'server',
+  stage: 'connect',
+  reply: 'connection refused',
+};
