@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { BenchCase, BenchResult } from './bench/bench-case.ts';
+import { startSink } from './sink/start-sink.ts';
+
+/**
+ * How fast an edition goes out, beside nodemailer used in the ordinary way: `npm run bench:send -- --messages 4000 --rounds 3`.
+ * Each case runs in a process of its own against a sink in another; rounds are interleaved, and the median counts.
+ */
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '4000' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '20' },
+    only: { type: 'string', default: 'abcd' },
+  },
+});
+const messages = Number(values.messages);
+const connections = Number(values.connections);
+
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const cases = [
+  { id: 'a', what: 'nodemailer, html and text for each', way: 'nodemailer', dkimKey: undefined },
+  { id: 'b', what: 'nodemailer with its DKIM', way: 'nodemailer', dkimKey: privateKey },
+  { id: 'c', what: 'masthead, journal on', way: 'masthead', dkimKey: undefined },
+  { id: 'd', what: 'masthead with DKIM, journal on', way: 'masthead', dkimKey: privateKey },
+].filter(({ id }) => values.only.includes(id));
+
+async function runCase(way: string, given: BenchCase): Promise<BenchResult> {
+  const script = fileURLToPath(new URL('bench/run-case.ts', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [
+      '-C',
+      'masthead-source',
+      ...process.execArgv.filter((arg) => arg.startsWith('--cpu-prof')),
+      '--import',
+      'tsx',
+      script,
+      way,
+    ],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
+  child.stdin.end(JSON.stringify(given));
+  return JSON.parse(await text(child.stdout));
+}
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+const sink = await startSink();
+const results = new Map<string, BenchResult[]>();
+try {
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    for (const { id, way, dkimKey } of cases) {
+      const result = await runCase(way, { url: sink.url, messages, connections, dkimKey });
+      results.set(id, [...(results.get(id) ?? []), result]);
+      console.error(`round ${round + 1} (${id}) ${result.perSecond.toFixed(0)}/s`);
+    }
+  }
+} finally {
+  sink.stop();
+}
+
+const medianOf = (id: string, key: keyof BenchResult): number => median((results.get(id) ?? []).map((one) => one[key]));
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+console.log(
+  [
+    `${messages} messages, 40 KB of HTML, ${connections} connections, ${values.rounds} rounds, sink: ${sink.name}, Node ${process.versions.node}`,
+    '',
+    row(['case', 'messages/s', 'CPU ms/message', 'peak RSS MiB', 'against (a)', 'against (b)']),
+    row(Array.from({ length: 6 }, () => '---')),
+    ...cases.map(({ id, what }) => {
+      const speed = medianOf(id, 'perSecond');
+      const against = (other: string): string => `${(speed / medianOf(other, 'perSecond')).toFixed(2)}`;
+      return row([
+        `(${id}) ${what}`,
+        speed.toFixed(0),
+        medianOf(id, 'cpuMs').toFixed(2),
+        medianOf(id, 'peakMiB').toFixed(0),
+        against('a'),
+        against('b'),
+      ]);
+    }),
+  ].join('\n'),
+);
