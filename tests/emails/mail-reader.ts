@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../browser.ts';
@@ -13,7 +13,7 @@ export type Look = {
   readonly memory?: 'none';
 };
 
-/** A mail program with one window: real Chromium. It reaches no network; every image is the harbour of the sample. */
+/** A mail program with one window: real Chromium. It reaches no network; images that the sample has not are its harbour. */
 export type MailReader = {
   readonly page: Page;
   readonly open: (html: string, look: Look) => Promise<void>;
@@ -22,16 +22,20 @@ export type MailReader = {
   readonly close: () => Promise<void>;
 };
 
-export async function openMailReader(): Promise<MailReader> {
+/** @param scale how many dots of the screen make a pixel of the page: 2 on a phone */
+export async function openMailReader({ scale = 1 }: { readonly scale?: number } = {}): Promise<MailReader> {
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: { width: 640, height: 900 } });
-  const picture = await readFile(join(process.cwd(), 'content/images/harbour.png'));
+  const page = await browser.newPage({ viewport: { width: 640, height: 900 }, deviceScaleFactor: scale });
+  const folder = join(process.cwd(), 'content/images');
+  const files = await readdir(folder);
+  const picture = (url: string): string =>
+    join(folder, files.find((file) => url.endsWith(`/${file}`)) ?? 'harbour.png');
   let requests: string[] = [];
   let images: Look['images'];
   await page.route('**/*', (route) => {
     requests.push(route.request().url());
     const isShown = images !== 'off' && route.request().resourceType() === 'image';
-    return isShown ? route.fulfill({ body: picture, contentType: 'image/png' }) : route.abort();
+    return isShown ? route.fulfill({ path: picture(route.request().url()) }) : route.abort();
   });
   return {
     page,
@@ -41,7 +45,7 @@ export async function openMailReader(): Promise<MailReader> {
       await page.emulateMedia({ colorScheme: look.scheme ?? 'light' });
       await page.setViewportSize({ width: look.width, height: 900 });
       // A page that stays open takes images from its own memory instead of asking for them.
-      if (look.memory === 'none') await page.goto('about:blank');
+      if (look.memory === 'none' || look.images === 'off') await page.goto('about:blank');
       await page.setContent(html, { waitUntil: 'load' });
     },
     requests: () => requests,

@@ -75,13 +75,21 @@ export async function propsOf(press: Press, edition: Edition): Promise<TemplateP
   return { edition: resolveImages(edition, newsletter.assetBase), newsletter };
 }
 
-/** Every template with the sample and with every edition of the corpus. */
+/**
+ * Every template with the sample and with every story of the corpus: the digest with each edition, the others with all the
+ * stories at once and with an edition from right to left. They draw stories with the same components.
+ */
 export async function drawEveryMail(): Promise<readonly Mail[]> {
   const studio = await openStudio();
+  const { templates, sample, corpus, draw } = studio;
+  const stories = new Map(corpus.flatMap((edition) => edition.stories.map((story) => [story.slug, story])));
+  const everyStory = { ...withStories(sample, [...stories.values()]), id: 'every-story' };
+  const short = [sample, everyStory, ...corpus.filter(({ id }) => id === 'arabic-two')];
   try {
-    const editions = [studio.sample, ...studio.corpus];
     return await Promise.all(
-      studio.templates.flatMap((template) => editions.map((edition) => studio.draw(edition, template))),
+      templates.flatMap((name) =>
+        [...new Set(name === 'digest' ? [...short, ...corpus] : short)].map((edition) => draw(edition, name)),
+      ),
     );
   } finally {
     await studio.close();
@@ -98,8 +106,7 @@ const again = (story: Story): Story => ({ ...story, slug: `${story.slug}-again` 
 
 async function readCorpus(): Promise<readonly Edition[]> {
   const folder = join(root, 'tests/fixtures/corpus');
-  const newsletter = { name: 'The Vault AI', template: 'digest' };
-  const { editions, problems } = await readContent({ folder, content: 'content', newsletter });
+  const { editions, problems } = await readContent({ folder, content: 'content', template: 'digest' });
   const wrong = [...problems, ...editions.flatMap((entry) => entry.problems)];
   if (wrong.length > 0) throw new Error(wrong.map(({ what, why }) => `${what} ${why}`).join('\n'));
   const corpus = editions.flatMap(({ value }) => value ?? []).sort((a, b) => a.id.localeCompare(b.id, 'en'));

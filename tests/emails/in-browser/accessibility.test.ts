@@ -30,7 +30,8 @@ async function findings(tags?: readonly string[]): Promise<readonly string[]> {
     main.append(...document.body.childNodes);
     document.body.append(main);
   });
-  const options = tags ? { runOnly: { type: 'tag' as const, values: [...tags] } } : {};
+  const only = tags ? { runOnly: { type: 'tag' as const, values: [...tags] } } : {};
+  const options = { ...only, resultTypes: ['violations' as const] };
   const { violations } = await reader.page.evaluate((run) => window.axe.run(document, run), options);
   return violations.map(({ id, nodes }) => `${id}, ${nodes.length}: ${nodes[0]?.html}`);
 }
