@@ -1,4 +1,6 @@
+import { hollowText } from './hollow-text.ts';
 import { type CompileMjml, loadMjml } from './load-mjml.ts';
+import { tightenHtml } from './tighten-html.ts';
 
 /** The minifier's switches; MJML's types know only some of them. */
 const minifyOptions = {
@@ -35,6 +37,7 @@ const options: Parameters<CompileMjml>[1] = {
  * @throws MJML's ValidationError, which lists every fault as `errors`
  */
 export async function compileMjml(markup: string): Promise<string> {
-  const { html } = await loadMjml()(markup, options);
-  return html.trim();
+  const hollow = hollowText(markup);
+  const { html } = await loadMjml()(hollow.markup, options);
+  return hollow.fill(html.trim(), tightenHtml);
 }

@@ -62,7 +62,9 @@ export function highlightCode(code: string, language: string | null | undefined)
   const define: LanguageFn = require(`highlight.js/lib/languages/${grammar}`);
   const highlighter = core.newInstance();
   highlighter.registerLanguage(grammar, define);
-  return cutRuns(highlighter.highlight(code, { language: grammar, ignoreIllegals: true }).value);
+  const runs = cutRuns(highlighter.highlight(code, { language: grammar, ignoreIllegals: true }).value);
+  // What is no code of its language can make a grammar add or lose a character.
+  return runs.map(({ text }) => text).join('') === code ? runs : [{ kind: 'plain', text: code }];
 }
 
 /** The highlighter gives text with entities in nested `<span class="hljs-KIND">`, and nothing else. */
