@@ -32,13 +32,22 @@ export function unfoldFrontMatter(text: string): Readonly<Record<string, unknown
 
 type Cut = { readonly before: string; readonly entries: readonly (readonly [string, string])[] };
 
-/** Cuts `a: x b: y` at its keys. A key inside quotes is part of the value that the quotes open. */
+/**
+ * Cuts `a: x b: y` at its keys. A key inside quotes is part of the value that the quotes open, and one that the group before
+ * it knows is part of that group: `url` belongs to `sources`, though a story may have one too.
+ */
 function cutAtKeys(text: string, keys: readonly string[]): Cut {
   const quotedOrKey = new RegExp(
     String.raw`(?<=[:-]\s+)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s|$)|(?<=^|\s)(?<key>${keys.join('|')}):(?=\s|$)`,
     'gi',
   );
-  const found = [...text.matchAll(quotedOrKey)].filter(({ groups }) => groups?.key !== undefined);
+  let group: readonly string[] = [];
+  const found = [...text.matchAll(quotedOrKey)].filter(({ groups }) => {
+    const key = groups?.key?.toLowerCase();
+    if (key === undefined || group.includes(key)) return false;
+    group = storyKeys[`${key}.*`] ?? storyKeys[key] ?? [];
+    return true;
+  });
   const entries = found.map((match, at) => {
     const value = text.slice(match.index + match[0].length, found[at + 1]?.index);
     return [match.groups?.key?.toLowerCase() ?? '', value.trim()] as const;
