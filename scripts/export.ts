@@ -40,11 +40,11 @@ export const exportCommand = (done: (exitCode: number) => void): Command =>
       await withNewsletter(async (newsletter) => {
         const ids = all ? await newsletter.editionIds() : [id];
         for (const one of ids) {
-          const { edition, files } = await newsletter.exportEdition(one, { into: out, formats: format });
+          const { edition, files, images } = await newsletter.exportEdition(one, { into: out, formats: format });
           const list = files.map(({ file, bytes }) => `  ${relative('.', file)}  ${size(bytes)}`);
-          console.log(
-            [`Edition ${edition.id}, ${count(edition.stories.length, 'story', 'stories')}:`, ...list].join('\n'),
-          );
+          const copied = images.length === 0 ? [] : [`  and ${count(images.length, 'image', 'images')} beside them`];
+          const head = `Edition ${edition.id}, ${count(edition.stories.length, 'story', 'stories')}:`;
+          console.log([head, ...list, ...copied].join('\n'));
         }
         done(0);
       });

@@ -53,6 +53,8 @@ export const configSchema = z.strictObject({
   tagline: line.optional(),
   reason: line.optional(),
   postalAddress: line.optional(),
+  /** Where the images of the content folder are: below `url`, or inside each mail. */
+  images: z.enum(['hosted', 'embedded']).default('hosted'),
   /** Where readers choose what they get; may hold merge fields. */
   preferences: web.optional(),
   lang: z

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Edition } from '../content/edition.ts';
 import { encodeMessage } from '../deliver/message/encode-message.ts';
@@ -5,7 +6,10 @@ import { joinMessage } from '../deliver/message/join-message.ts';
 import { personalise } from '../deliver/message/personalise.ts';
 import type { Sender } from '../deliver/message/sender.ts';
 import { writeWholeFile } from '../foundation/text-file.ts';
+import { imageCid } from '../render/embed-images.ts';
+import { localImages } from '../render/map-image-sources.ts';
 import type { RenderedEdition } from '../render/rendered-edition.ts';
+import { encodePath } from '../render/resolve-images.ts';
 import type { Press } from './press.ts';
 import { sampleReader, sampleSender } from './sample-reader.ts';
 
@@ -16,6 +20,8 @@ export type ExportedEdition = {
   readonly edition: Edition;
   /** Absolute paths, and sizes. */
   readonly files: readonly { readonly file: string; readonly bytes: number }[];
+  /** The images that were copied beside the HTML, by their paths in the content folder. */
+  readonly images: readonly string[];
 };
 
 /**
@@ -29,25 +35,45 @@ export async function exportEdition(
   { into, formats }: { readonly into: string; readonly formats: readonly ExportFormat[] },
 ): Promise<ExportedEdition> {
   const rendered = await press.render(edition);
-  const make = exportedFiles(rendered, { sender: await sampleSender(press), date: press.clock.now() });
+  const { id, content: folder } = await press.config();
+  const make = exportedFiles(rendered, {
+    sender: await sampleSender(press),
+    date: press.clock.now(),
+    page: (html) => withImagesBeside(html, edition, id),
+  });
   const made = await Promise.all(formats.map((format) => make[format]()));
   const files = made.map(([name, content]) => ({
     file: join(resolve(press.folder, into), edition.id, name),
     content,
     bytes: Buffer.byteLength(content),
   }));
-  for (const { file, content } of files) await writeWholeFile(file, content);
-  return { edition, files: files.map(({ file, bytes }) => ({ file, bytes })) };
+  const images = formats.includes('html') ? localImages(edition) : [];
+  // Under the paths that they have in the content folder: hosted images are put on the web from here.
+  const copies = await Promise.all(
+    images.map(async (path) => ({
+      file: join(resolve(press.folder, into), edition.id, path),
+      content: await readFile(join(press.folder, folder, path)),
+    })),
+  );
+  for (const { file, content } of [...copies, ...files]) await writeWholeFile(file, content);
+  return { edition, files: files.map(({ file, bytes }) => ({ file, bytes })), images };
 }
+
+/** HTML that a browser can show beside the copied images: it knows no parts of a mail. */
+const withImagesBeside = (html: string, edition: Edition, newsletter: string): string =>
+  localImages(edition).reduce(
+    (seen, path) => seen.replaceAll(`"cid:${imageCid(path, newsletter)}"`, `"${encodePath(path)}"`),
+    html,
+  );
 
 /** Each format's file name and content. */
 function exportedFiles(
   rendered: RenderedEdition,
-  { sender, date }: { readonly sender: Sender; readonly date: Date },
+  { sender, date, page }: { readonly sender: Sender; readonly date: Date; readonly page: (html: string) => string },
 ): Readonly<Record<ExportFormat, () => Promise<readonly [string, string | Buffer]>>> {
   const filled = personalise(rendered, { recipient: sampleReader, sender });
   return {
-    html: async () => ['index.html', filled.html],
+    html: async () => ['index.html', page(filled.html)],
     text: async () => ['index.txt', filled.text],
     eml: async () => [
       'message.eml',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkEdition } from '../check/check-edition.ts';
 import type { Finding } from '../check/finding.ts';
@@ -10,7 +11,9 @@ import { findEdition } from '../content/find-edition.ts';
 import { readContent } from '../content/read-content.ts';
 import { createStoryMemory, type StoryMemory } from '../content/story-memory.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { embedImages } from '../render/embed-images.ts';
 import { loadTemplate } from '../render/load-template.ts';
+import { localImages } from '../render/map-image-sources.ts';
 import { renderEdition } from '../render/render-edition.ts';
 import type { RenderedEdition } from '../render/rendered-edition.ts';
 
@@ -57,7 +60,12 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
     const settings = await config();
     const { importModule } = loader;
     const template = await loadTemplate(edition.template, { folder, templates: settings.templates, importModule });
-    return renderEdition(edition, template, { ...settings, assetBase: settings.url });
+    const newsletter = { ...settings, assetBase: settings.url };
+    if (settings.images === 'hosted') return renderEdition(edition, template, newsletter);
+    const files = await readImages(localImages(edition), join(folder, settings.content));
+    const embedded = embedImages(edition, { files, newsletter: settings.id });
+    const rendered = await renderEdition(embedded.edition, template, newsletter);
+    return embedded.images.length === 0 ? rendered : { ...rendered, images: embedded.images };
   };
   return {
     folder,
@@ -76,4 +84,9 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
     },
     state: (file) => join(folder, '.masthead', file),
   };
+}
+
+/** The bytes of files in the content folder; content/ has seen that they are there. */
+async function readImages(paths: readonly string[], content: string): Promise<ReadonlyMap<string, Buffer>> {
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(content, path))] as const)));
 }

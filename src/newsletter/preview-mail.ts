@@ -3,6 +3,9 @@ import type { Edition } from '../content/edition.ts';
 import { findStory } from '../content/find-story.ts';
 import type { Story } from '../content/story.ts';
 import { personalise } from '../deliver/message/personalise.ts';
+import { imageCid } from '../render/embed-images.ts';
+import { localImages } from '../render/map-image-sources.ts';
+import { encodePath } from '../render/resolve-images.ts';
 import type { Press } from './press.ts';
 import { sampleReader, sampleSender } from './sample-reader.ts';
 
@@ -32,12 +35,17 @@ export async function previewMail(press: Press, target: PreviewTarget, assetBase
   const { rendered, findings } = await press.check(edition);
   const sender = await sampleSender(press);
   const { subject, preheader, html, text } = personalise(rendered, { recipient: sampleReader, sender });
+  const { id } = await press.config();
+  const looked = localImages(edition).reduce(
+    (seen, path) => seen.replaceAll(`"cid:${imageCid(path, id)}"`, `"${assetBase}/${encodePath(path)}"`),
+    html.replaceAll(`src="${sender.url}/`, `src="${assetBase}/`),
+  );
   return {
     subject,
     preheader,
     from: `${sender.from.name} <${sender.from.address}>`,
     // What is checked and counted is the mail; only what is looked at takes its images from this machine.
-    html: html.replaceAll(`src="${sender.url}/`, `src="${assetBase}/`),
+    html: looked,
     text,
     bytes: Buffer.byteLength(html),
     findings,

@@ -42,6 +42,7 @@ export async function drawTemplate(template: Template, props: TemplateProps): Pr
   return { root: rootOf(markup), markup };
 }
 
-/** React has no code for this; its message has been the same since React 18. */
+/** React's message, the same since React 18; its production build has a number in the place of the words. */
 const isSuspension = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith('A component suspended while responding to synchronous input');
+  error instanceof Error &&
+  /^(?:A component suspended while responding to synchronous input|Minified React error #426;)/.test(error.message);

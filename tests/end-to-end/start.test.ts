@@ -35,7 +35,7 @@ describe('npm start on the sample newsletter', () => {
 
   test('leaves the edition as HTML, text, mail and JSON', async () => {
     const out = join(folder, 'out', '2026-04-27');
-    expect((await readdir(out)).sort()).toEqual(['edition.json', 'index.html', 'index.txt', 'message.eml']);
+    expect((await readdir(out)).sort()).toEqual(['edition.json', 'images', 'index.html', 'index.txt', 'message.eml']);
     expect(await readFile(join(out, 'index.html'), 'utf8')).toMatch(/^<!doctype html>.*<\/html>\s*$/is);
     const message = await simpleParser(await readFile(join(out, 'message.eml')));
     expect(message.text).toContain('Microsoft');

@@ -40,6 +40,46 @@ test('only the formats that are asked for are written', async () => {
   expect(files.map(({ file }) => file)).toEqual([join(folder, 'www', '2026-04-27', 'index.html')]);
 });
 
+const configured = async (line: string): Promise<Newsletter> => {
+  const file = join(folder, 'masthead.config.ts');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('defineConfig({', `defineConfig({\n  ${line},`));
+  return openNewsletter(folder, { env: {} });
+};
+
+test('an export has the images of its edition beside it, under the paths that their addresses have', async () => {
+  const { images } = await newsletter.exportEdition(undefined, { into: 'www', formats: ['html'] });
+  expect(images).toContain('images/harbour.png');
+  const html = await readFile(join(folder, 'www/2026-04-27/index.html'), 'utf8');
+  for (const path of images) {
+    expect(html).toContain(`src="https://vault-ai.example.com/${path}"`);
+    const [copy, original] = await Promise.all(
+      [join('www/2026-04-27', path), join('content', path)].map((file) => readFile(join(folder, file))),
+    );
+    expect(copy?.equals(original ?? Buffer.alloc(0))).toBe(true);
+  }
+});
+
+test('embedded images travel inside the mail, and are seen in a browser too', async () => {
+  const embedded = await configured("images: 'embedded'");
+  try {
+    const { images } = await embedded.exportEdition(undefined, { into: 'www', formats: ['html', 'eml'] });
+    const read = (name: string): Promise<string> => readFile(join(folder, 'www/2026-04-27', name), 'utf8');
+    const html = await read('index.html');
+    for (const path of images) expect(html).toContain(`src="${path}"`);
+    expect(html).not.toContain('cid:');
+    const mail = await simpleParser(await read('message.eml'), { skipImageLinks: true });
+    const cids = [...(mail.html || '').matchAll(/src="cid:([^"]+)"/g)].map(([, cid]) => cid);
+    expect(cids).toHaveLength(images.length);
+    expect(mail.attachments.map(({ cid }) => cid).sort()).toEqual([...cids].sort());
+    const preview = await embedded.preview({ edition: '2026-04-27' }, { assetBase: '/assets' });
+    expect(preview.html).toContain('src="/assets/images/harbour.png"');
+    expect(preview.html).not.toContain('cid:');
+    expect(preview.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  } finally {
+    await embedded.close();
+  }
+});
+
 test('the preview shows the mail as it is checked, its images served from here', async () => {
   const mail = await newsletter.preview({ edition: '2026-04-27' }, { assetBase: '/assets' });
   expect(mail.html).toContain('src="/assets/images/');
