@@ -1,26 +1,17 @@
-import { confirm, isCancel } from '@clack/prompts';
-import type { Command } from 'commander';
-import { MastheadError } from '../src/foundation/masthead-error.ts';
-import type { PreparedSend, SendSummary } from '../src/newsletter.ts';
+import { type Command, Option } from 'commander';
+import type { PreparedSend, SendOptions } from '../src/newsletter.ts';
+import { carryOut, type Showing } from './terminal/carry-out.ts';
+import { confirmSend } from './terminal/confirm-send.ts';
+import { endOption, momentOption } from './terminal/moment.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { rateOption, wholeNumber } from './terminal/parse-option.ts';
-import { planText } from './terminal/plan-text.ts';
-import { showProgress } from './terminal/show-progress.ts';
+import { refuseConflicts } from './terminal/refuse-conflicts.ts';
 import { stopOnSignal } from './terminal/stop-on-signal.ts';
-import { summaryText } from './terminal/summary-text.ts';
+import { refusePassedStart, waitForStart } from './terminal/wait-for-start.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
-import { count } from './terminal/words.ts';
 
-type Options = {
-  readonly list?: string;
-  readonly to?: readonly string[];
-  readonly dryRun?: true;
-  readonly yes?: true;
-  readonly rate?: string;
-  readonly connections?: number;
-  readonly json?: true;
-  readonly resendUnknown?: true;
-};
+type Options = Omit<SendOptions, 'until'> &
+  Showing & { readonly yes?: true; readonly at?: Date; readonly until?: (start: Date) => Date };
 
 const interrupted = 130;
 
@@ -41,78 +32,55 @@ export const sendCommand = (done: (exitCode: number) => void): Command =>
     .option('--yes', 'do not ask')
     .option('--rate <RATE>', 'at most so many messages: 10/s, 600/m, 50000/h, 200000/d', rateOption)
     .option('--connections <N>', 'connections to the server at once (default: 5)', wholeNumber(1, 100))
-    .option('--json', 'print one JSON document; notes go to stderr')
+    .addOption(
+      new Option('--at <TIME>', 'wait, and begin at that time: 2026-05-01T06:00+02:00').argParser(momentOption),
+    )
+    .addOption(
+      new Option('--until <TIME>', 'take nobody after that time, 09:30; the rest stays for later').argParser(endOption),
+    )
+    .option('--no-wait', 'leave those who were put off to a later run, instead of staying until they are retried')
+    .option('--accept-changes', 'go on although content or list changed, for those who were not mailed yet')
+    .option('--new-only', 'mail those alone who were added to the list since this edition was begun')
     .option('--resend-unknown', 'mail those again of whom nobody knows whether they were reached')
+    .option('--json', 'print one JSON document; notes go to stderr')
+    .option('--json-events', 'print a JSON object a line as it goes: plan, delivery, progress, summary')
     .action(async (id: string | undefined, options: Options) => {
-      refuseConflict(options);
-      await withNewsletter(async (newsletter) => {
-        const prepared = await newsletter.prepareSend(id, options);
-        try {
-          done(await carryOut(prepared, options));
-        } finally {
-          await prepared.close();
-        }
-      });
+      refuseConflicts(options);
+      done(options.at && !options.dryRun ? await sendAt(id, options, options.at) : await sendNow(id, options));
     });
 
 const collect = (address: string, before: readonly string[] = []): readonly string[] => [...before, address];
 
-function refuseConflict({ to, list, resendUnknown }: Options): void {
-  const other = list !== undefined ? '--list' : resendUnknown ? '--resend-unknown' : undefined;
-  if (to === undefined || other === undefined) return;
-  throw new MastheadError('USAGE_CONFLICT', {
-    what: `Both --to and ${other} were given.`,
-    why: '--to sends a test to the given addresses alone; the other is about the whole list.',
-    fix: 'Leave one of them out. Nobody was mailed.',
+/** Plans anew what was agreed to: who subscribed while it waited is in, and what broke meanwhile stops it. */
+async function sendAt(id: string | undefined, options: Options, at: Date): Promise<number> {
+  const ended = await withPrepared(id, options, async (prepared) => {
+    refusePassedStart(at, { now: new Date(), begun: prepared.plan.resumes !== undefined });
+    return (await confirmSend(prepared.plan, options)) ? undefined : interrupted;
   });
-}
-
-async function carryOut({ plan, run }: PreparedSend, { dryRun, yes, json }: Options): Promise<number> {
-  if (!json) console.log(planText(plan));
-  if (dryRun || plan.mail === 0) {
-    const note = dryRun ? 'Dry run: nobody was mailed.' : 'Nobody is left to be mailed.';
-    console.log(json ? JSON.stringify({ plan }, null, 2) : `\n${note}`);
-    return dryRun ? 0 : leftOver(plan);
-  }
-  if (!yes && !(await isConfirmed(plan.mail))) {
-    console.error('Nobody was mailed.');
-    return interrupted;
-  }
+  if (ended !== undefined) return ended;
   const stop = stopOnSignal();
-  const progress = showProgress();
   try {
-    const summary = await run({ signal: stop.signal, onProgress: progress.update });
-    progress.end();
-    console.log(json ? JSON.stringify({ plan, summary }, null, 2) : `\n${summaryText(summary, plan)}`);
-    return exitCodeOf(summary);
+    if (!(await waitForStart(at, stop.signal))) return interrupted;
   } finally {
-    progress.end();
     stop.release();
   }
+  return sendNow(id, { ...options, yes: true });
 }
 
-/** A send that is finished, but not well for everyone, stays exit code 3 however often it is looked at. */
-const leftOver = ({ resumes }: PreparedSend['plan']): number =>
-  resumes && resumes.rejected + resumes.unknown + resumes.deferred.later > 0 ? 3 : 0;
+const sendNow = (id: string | undefined, options: Options): Promise<number> =>
+  withPrepared(id, options, (prepared) => carryOut(prepared, options));
 
-const exitCodeOf = ({ interrupted: stopped, counts }: SendSummary): number => {
-  if (stopped) return interrupted;
-  const { rejected = 0, deferred = 0, unknown = 0, planned = 0 } = counts;
-  return rejected + deferred + unknown + planned > 0 ? 3 : 0;
-};
-
-async function isConfirmed(messages: number): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new MastheadError('CONFIRMATION_NEEDED', {
-      what: `${count(messages, 'message')} would go out, and there is no terminal to ask at.`,
-      why: 'A send mails people, so somebody has to say yes to its plan.',
-      fix: 'Look at the plan with --dry-run, then add --yes. Nobody was mailed.',
-    });
-  }
-  const answer = await confirm({
-    message: `Send ${count(messages, 'message')} now?`,
-    initialValue: false,
-    output: process.stderr,
+const withPrepared = <Result>(
+  id: string | undefined,
+  { at, until, ...options }: Options,
+  work: (prepared: PreparedSend) => Promise<Result>,
+): Promise<Result> =>
+  withNewsletter(async (newsletter) => {
+    const start = at !== undefined && at > new Date() ? at : new Date();
+    const prepared = await newsletter.prepareSend(id, { ...options, ...(until ? { until: until(start) } : {}) });
+    try {
+      return await work(prepared);
+    } finally {
+      await prepared.close();
+    }
   });
-  return answer === true && !isCancel(answer);
-}

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { newCommand } from './terminal/new-command.ts';
 import { statusText } from './terminal/status-text.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
@@ -14,8 +14,16 @@ export const statusCommand = (done: (exitCode: number) => void): Command =>
     ],
   })
     .argument('[EDITION]', 'the id of an edition (default: the one that was sent last)')
-    .option('--json', 'print one JSON document')
-    .action(async (id: string | undefined, { json }: { readonly json?: true }) => {
+    .addOption(new Option('--json', 'print one JSON document').conflicts('csv'))
+    .option('--csv', 'print every delivery, a line each, as CSV')
+    .action(async (id: string | undefined, { json, csv }: { readonly json?: true; readonly csv?: true }) => {
+      if (csv) {
+        await withNewsletter(async (newsletter) => {
+          for await (const line of newsletter.deliveriesCsv(id)) process.stdout.write(line);
+        });
+        done(0);
+        return;
+      }
       const status = await withNewsletter((newsletter) => newsletter.status(id));
       console.log(json ? JSON.stringify(status, null, 2) : statusText(status));
       done(0);

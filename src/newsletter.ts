@@ -16,13 +16,13 @@ export type { Content, Entry } from './content/content.ts';
 export type { Edition } from './content/edition.ts';
 export type { Story } from './content/story.ts';
 export type { SendPlan } from './deliver/send-plan.ts';
-export type { SendProgress } from './deliver/send-run.ts';
+export type { SendProgress, SettledDelivery } from './deliver/send-run.ts';
 export type { SendSummary } from './deliver/send-summary.ts';
 export type { EditionStatus, NamedDelivery } from './deliver/status.ts';
 export { MastheadError, type Problem } from './foundation/masthead-error.ts';
 export type { ExportFormat } from './newsletter/export-edition.ts';
 export type { SubscriberKeeper } from './newsletter/keep-subscribers.ts';
-export type { PreparedSend } from './newsletter/prepare-send.ts';
+export type { PreparedSend, SendHooks, SendOptions } from './newsletter/prepare-send.ts';
 export type { CheckedEdition } from './newsletter/press.ts';
 export type { PreviewedMail, PreviewTarget } from './newsletter/preview-mail.ts';
 
@@ -48,6 +48,8 @@ export type Newsletter = {
   ) => Promise<ExportedEdition>;
   readonly prepareSend: (id: string | undefined, options: SendOptions) => Promise<PreparedSend>;
   readonly status: (id?: string) => Promise<EditionStatus>;
+  /** Every delivery of an edition as lines of CSV; without an id, of the edition that was sent last. */
+  readonly deliveriesCsv: (id?: string) => AsyncIterable<string>;
   readonly subscribers: (list?: string) => Promise<SubscriberKeeper>;
   readonly importStories: (file: string, options: { readonly into?: string }) => Promise<ImportedStories>;
   /** Writes a story or an edition to start from; gives its path in the folder. */
@@ -87,6 +89,10 @@ export async function openNewsletter(
     prepareSend: async (id, options) => {
       const { prepareSend } = await import('./newsletter/prepare-send.ts');
       return prepareSend(press, id, options);
+    },
+    deliveriesCsv: async function* (id) {
+      const { deliveriesCsv } = await import('./newsletter/send-status.ts');
+      yield* deliveriesCsv(press, id);
     },
     status: async (id) => {
       const { sendStatus } = await import('./newsletter/send-status.ts');

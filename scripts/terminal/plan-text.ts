@@ -12,13 +12,30 @@ export function planText(plan: SendPlan): string {
     ['Subject', printable(plan.subject)],
     ['From', printable(plan.from)],
     ['Through', plan.transport],
-    ['To', `${count(plan.mail, 'message')} to ${plan.test ? 'the given addresses' : `subscribers of ${plan.list}`}`],
+    [
+      'To',
+      `${count(plan.mail, 'message')} to ${plan.test ? 'the given addresses' : `${plan.newOnly ? 'new subscribers' : 'subscribers'} of ${plan.list}`}`,
+    ],
     ...(resumes ? resumeLines(resumes, plan.resendUnknown) : []),
     ['Skipped', skipped.count === 0 ? 'nobody' : `${skipped.count} (${reasons.join(', ')})`],
+    ...limitLines(plan),
     ['Time', timeText(plan)],
   ];
   const shown = lines.map(([name, text]) => `${style('dim', name.padEnd(8))}  ${text}`);
   return [...shown, ...skippedText(skipped.rows)].join('\n');
+}
+
+function limitLines({ transports, domains, warmup, until }: SendPlan): readonly (readonly [string, string])[] {
+  const shares = transports.map(({ name, weight, rate }) => `${name} (weight ${weight}${rate ? `, ${rate}` : ''})`);
+  const limited = Object.entries(domains).map(([domain, { rate, connections }]) =>
+    [domain, rate, connections === undefined ? undefined : count(connections, 'connection')].filter(Boolean).join(' '),
+  );
+  return [
+    ...(transports.length > 1 ? [['Shares', shares.join(', ')] as const] : []),
+    ...(limited.length > 0 ? [['Limits', limited.join(', ')] as const] : []),
+    ...(warmup ? [['Warm-up', `${warmup.left} of ${warmup.limit} are left on ${warmup.day} (UTC)`] as const] : []),
+    ...(until === undefined ? [] : [['Until', `${until}; the rest stays for a later run`] as const]),
+  ];
 }
 
 function resumeLines(

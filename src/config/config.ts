@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sendingSettings } from './sending-settings.ts';
 
 const line = z.string().regex(/^[^\r\n]*$/, 'must be one line');
 const address = z
@@ -67,9 +68,7 @@ export const configSchema = z.strictObject({
   content: z.string().default('content'),
   templates: z.string().default('emails'),
   list: z.string().default('content/subscribers.csv'),
-  /** `10/s`, `600/m`, `50000/h`, `200000/d`. */
-  rate: z.string().optional(),
-  connections: z.int().min(1).max(100).default(5),
+  ...sendingSettings,
 });
 
 /** A newsletter's settings as they are written in masthead.config.ts. */

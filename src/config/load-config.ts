@@ -55,7 +55,7 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
   const place = { file: configFile };
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    const known = path === '' ? Object.keys(configSchema.shape) : ['name', 'address'];
+    const known = knownKeys(issue.path);
     return issue.keys.map((key) => {
       const near = nearest(key, known);
       return {
@@ -78,3 +78,18 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
     },
   ];
 }
+
+/** The settings of one place in the configuration: `[]` is the top, `['retry']` what stands inside `retry`. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  let schema: z.core.$ZodType = configSchema;
+  for (const key of path) {
+    schema = unwrap(schema);
+    if (schema instanceof z.ZodObject) schema = schema.shape[String(key)] ?? z.never();
+    else if (schema instanceof z.ZodArray) schema = schema.element;
+  }
+  const object = unwrap(schema);
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+}
+
+const unwrap = (schema: z.core.$ZodType): z.core.$ZodType =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrap(schema.unwrap()) : schema;

@@ -28,7 +28,7 @@ export async function makeRun(
   };
   const routes = transports.map((transport, index) => {
     const { weight = 1, rate } = plan.transports[index] ?? {};
-    const route = new Route({ transport, weight, bucket: bucketOf(`rate ${transport.name}`, rate) });
+    const route = new Route({ transport, weight, bucket: bucketOf(`rate ${index + 1} ${transport.name}`, rate) });
     const trouble = down.get(transport);
     if (trouble) route.note(trouble, now);
     return route;

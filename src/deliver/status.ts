@@ -23,6 +23,8 @@ export type NamedDelivery = {
   readonly attempts: number;
   readonly detail?: string;
   readonly status?: string;
+  /** The transport of the last try. */
+  readonly server?: string;
   readonly retryAt?: string;
   readonly updatedAt: string;
 };

@@ -77,6 +77,7 @@ export const errorCodes = {
   LIST_HEADER_TWICE: input('Two columns of a subscriber list have the same name.'),
   LIST_EMPTY: input('A subscriber list has no subscribers.'),
   LIST_CHANGED: input('The subscriber list is not the one that the plan or the frozen audience was made from.'),
+  START_PASSED: input('A send was to begin at a time that is more than an hour ago.'),
   SEND_NOT_BEGUN: input('New subscribers were to be mailed an edition that was never sent.'),
   ADDRESS_INVALID: input('What was given is not one mail address.'),
   FIELD_MALFORMED: input('Something between {{ and }} is not a merge field.'),

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Audience } from '../audience/audience.ts';
 import { audienceOf } from '../audience/audience-of.ts';
 import { readList } from '../audience/read-list.ts';
@@ -9,38 +9,52 @@ import { openJournal } from '../deliver/journal/journal.ts';
 import { readDkimKey } from '../deliver/message/dkim-key.ts';
 import { senderOf } from '../deliver/message/sender.ts';
 import { planSend } from '../deliver/plan-send.ts';
-import { parseRate } from '../deliver/rate.ts';
 import { sendEdition } from '../deliver/send-edition.ts';
 import type { SendPlan } from '../deliver/send-plan.ts';
-import type { SendProgress } from '../deliver/send-run.ts';
+import type { SendProgress, SettledDelivery } from '../deliver/send-run.ts';
 import type { SendSummary } from '../deliver/send-summary.ts';
 import { sendTest } from '../deliver/send-test.ts';
 import { summariseTest } from '../deliver/summarise-test.ts';
-import { openOutbox } from '../deliver/transport/open-outbox.ts';
-import { openSmtp } from '../deliver/transport/open-smtp.ts';
-import type { Transport } from '../deliver/transport/transport.ts';
 import { MastheadError, throwProblems } from '../foundation/masthead-error.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { suppressionReason } from '../store/suppressions.ts';
+import { type OpenedTransport, openTransports } from './open-transports.ts';
 import type { CheckedEdition, Press } from './press.ts';
+import { domainLimits, limitOfDay, retryOf } from './send-limits.ts';
 
 export type SendOptions = {
   /** A CSV file, relative to the newsletter's folder; the configured list when absent. */
   readonly list?: string;
   /** Addresses of a marked test, instead of a list. */
   readonly to?: readonly string[];
+  /** At most so many messages through each transport, whatever the configuration says. */
   readonly rate?: string;
   readonly connections?: number;
   readonly resendUnknown?: boolean;
+  /** Those who are left get the content as it is now; who left the list is passed over. */
+  readonly acceptChanges?: boolean;
+  /** Only those who were added to the list since the audience was frozen. */
+  readonly newOnly?: boolean;
+  /** Stay until nobody is deferred any more; true when absent. */
+  readonly wait?: boolean;
+  /** Nobody is taken after this moment. */
+  readonly until?: Date;
+};
+
+/** What follows a send as it goes on, and stops it. */
+export type SendHooks = {
+  /** Stops taking; what is in flight is finished and written down. */
+  readonly signal?: AbortSignal;
+  /** Stops now: what is in flight is written down as unknown. */
+  readonly abandon?: AbortSignal;
+  readonly onProgress?: (progress: SendProgress) => void;
+  readonly onSettled?: (settled: SettledDelivery) => void;
 };
 
 /** A send that is planned and has not begun. Close it, whether it is run or not. */
 export type PreparedSend = {
   readonly plan: SendPlan;
-  readonly run: (hooks: {
-    readonly signal?: AbortSignal;
-    readonly onProgress?: (progress: SendProgress) => void;
-  }) => Promise<SendSummary>;
+  readonly run: (hooks: SendHooks) => Promise<SendSummary>;
   readonly close: () => Promise<void>;
 };
 
@@ -53,31 +67,37 @@ export async function prepareSend(press: Press, id: string | undefined, options:
   const edition = await press.edition(id);
   if (edition.draft && !options.to) throw draftRefused(edition);
   const store = await openStore(press.state('masthead.db'));
-  const rateText = options.rate ?? settings.rate;
-  const box = options.to ? `${edition.id}-test` : edition.id;
-  const transport = openTransport(press, { box, connections: options.connections ?? settings.connections });
+  let transports: readonly OpenedTransport[] = [];
   const close = async (): Promise<void> => {
-    await transport.close();
+    for (const { transport } of transports) await transport.close();
     await store.close();
   };
   try {
+    const test = options.to !== undefined;
+    const { rate, connections } = options;
+    transports = openTransports(press, settings, { box: test ? `${edition.id}-test` : edition.id, rate, connections });
     const audience = await openAudience(press, store, { settings, options });
-    const { rendered } = refuseErrors(await press.check(edition, options.to ? undefined : audience.columns));
+    const { rendered } = refuseErrors(await press.check(edition, test ? undefined : audience.columns));
     const secret = await loadSecret(press.state('secret'), press.env.MASTHEAD_SECRET);
-    const journal = openJournal({ store, lockFile: press.state('send.lock') });
+    const journal = openJournal({ store, lockFile: press.state('send.lock'), retry: retryOf(settings) });
     const dkim = (await loadDkim(settings, press)).map(readDkimKey);
     const sender = senderOf(settings, secret, dkim);
-    const work = { rendered, audience, sender, transport, journal, clock: press.clock };
-    const test = options.to !== undefined;
-    const rate = rateText === undefined ? undefined : parseRate(rateText);
-    const plan = await planSend({ ...work, test, rate, resendUnknown: options.resendUnknown });
+    const work = { rendered, audience, sender, journal, clock: press.clock, limitOfDay: limitOfDay(settings) };
+    const plan = await planSend({
+      ...work,
+      ...chosen(options),
+      transport: transports.map(({ planned }) => planned),
+      domains: domainLimits(settings),
+      test,
+    });
+    const transport = transports.map((one) => one.transport);
     return {
       plan,
       close,
       run: async (hooks) => {
-        if (!test) return sendEdition(plan, { ...work, ...hooks });
+        if (!test) return sendEdition(plan, { ...work, ...hooks, transport });
         const started = press.clock.now();
-        const results = await sendTest(plan, { ...work, ...hooks });
+        const results = await sendTest(plan, { ...work, ...hooks, transport });
         const interrupted = hooks.signal?.aborted === true;
         return summariseTest(plan, results, { started, ended: press.clock.now(), interrupted });
       },
@@ -88,15 +108,14 @@ export async function prepareSend(press: Press, id: string | undefined, options:
   }
 }
 
-/** SMTP where the environment names a server, else a folder of mail files. */
-function openTransport(
-  { env, folder }: Press,
-  { box, connections }: { readonly box: string; readonly connections: number },
-): Transport {
-  if (env.SMTP_URL) return openSmtp({ url: env.SMTP_URL, connections });
-  const outbox = join(folder, 'out', 'outbox', box);
-  return openOutbox({ folder: outbox, label: relative(folder, outbox) });
-}
+/** What the user chose of what a plan can be told. */
+const chosen = ({ resendUnknown, acceptChanges, newOnly, wait = true, until }: SendOptions) => ({
+  resendUnknown,
+  acceptChanges,
+  newOnly,
+  wait,
+  until,
+});
 
 async function openAudience(
   { folder }: Press,

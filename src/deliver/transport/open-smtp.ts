@@ -5,13 +5,20 @@ import { SmtpPool } from './smtp-pool.ts';
 import { readSmtpUrl } from './smtp-url.ts';
 import type { Message, Transport } from './transport.ts';
 
+type SmtpOptions = {
+  readonly url: string;
+  /** Where the URL stands, for people; `SMTP_URL` when absent. */
+  readonly called?: string;
+  readonly connections: number;
+};
+
 /**
  * An SMTP server that takes messages, over a pool of connections.
  * @param url `smtp://user:password@host:587`
  * @throws MastheadError TRANSPORT_URL
  */
-export function openSmtp({ url, connections }: { readonly url: string; readonly connections: number }): Transport {
-  const address = readSmtpUrl(url);
+export function openSmtp({ url, called, connections }: SmtpOptions): Transport {
+  const address = readSmtpUrl(url, called);
   const pool = new SmtpPool(address, connections);
   const send = (message: Message): Promise<Outcome> => pool.send(message);
   let capabilities: Promise<SmtpCapabilities> | undefined;

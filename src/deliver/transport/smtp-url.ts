@@ -27,7 +27,7 @@ const options: Readonly<Record<string, (value: string) => Partial<SmtpAddress>>>
  * `tls.rejectUnauthorized` may stand behind a `?`, spelled as nodemailer spells them.
  * @throws MastheadError TRANSPORT_URL, which never repeats the password
  */
-export function readSmtpUrl(text: string): SmtpAddress {
+export function readSmtpUrl(text: string, called = 'SMTP_URL'): SmtpAddress {
   try {
     const url = new URL(text);
     const secure = url.protocol === 'smtps:';
@@ -48,7 +48,7 @@ export function readSmtpUrl(text: string): SmtpAddress {
   } catch {
     // The cause would quote the URL, and with it the password.
     throw new MastheadError('TRANSPORT_URL', {
-      what: 'SMTP_URL is not a connection URL.',
+      what: `${called} is not a connection URL.`,
       why: 'It must begin with smtp:// or smtps://, name a host, and have no options but requireTLS, ignoreTLS, name and tls.rejectUnauthorized; signs like @ : / # in a password are written as %40 %3A %2F %23.',
       fix: 'Set it like smtp://user:password@mail.example.com:587. Nothing was sent.',
     });

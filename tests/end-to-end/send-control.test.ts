@@ -1,0 +1,240 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startMailSink } from './mail-sink.ts';
+import { copySample, ended, runMasthead, startMasthead } from './run-masthead.ts';
+
+const addresses = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `reader${index}@example.com`);
+
+const writeList = (folder: string, people: readonly string[]): Promise<void> =>
+  writeFile(
+    join(folder, 'content', 'subscribers.csv'),
+    `email,first_name\n${people.map((address) => `${address},Ada`).join('\n')}\n`,
+  );
+
+async function sampleFor(people: readonly string[]): Promise<string> {
+  const folder = await copySample();
+  await writeList(folder, people);
+  return folder;
+}
+
+async function change(file: string, from: string | RegExp, to: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  expect(text).toMatch(from);
+  await writeFile(file, text.replace(from, to));
+}
+
+const statusOf = async (folder: string): Promise<Record<string, unknown>> =>
+  JSON.parse((await runMasthead(['status', '--json'], { folder })).stdout);
+
+describe('stopping a send', () => {
+  test('a first Ctrl+C finishes what is under way, ends with 130, and the same command goes on', async () => {
+    const folder = await sampleFor(addresses(30));
+    let running: ReturnType<typeof startMasthead> | undefined;
+    const server = await startMailSink({
+      beforeAnswer: (_, count) => {
+        if (count === 10) running?.kill('SIGINT');
+      },
+    });
+    const env = { SMTP_URL: server.url };
+    running = startMasthead(['send', '--yes'], { folder, env });
+    expect(await ended(running)).toMatchObject({ exitCode: 130, stdout: expect.stringContaining('Interrupted') });
+    const { counts } = await statusOf(folder);
+    expect(counts).toEqual({ accepted: server.taken.length, planned: 30 - server.taken.length });
+    expect(await runMasthead(['send', '--yes'], { folder, env })).toMatchObject({ exitCode: 0 });
+    expect(new Set(server.addresses()).size).toBe(30);
+    expect(server.addresses()).toHaveLength(30);
+    await server.close();
+  });
+
+  test('a second Ctrl+C ends it now, and writes down as unknown what was under way', async () => {
+    const folder = await sampleFor(addresses(30));
+    let stuck: () => void = () => undefined;
+    const allStuck = new Promise<void>((resolve) => {
+      stuck = resolve;
+    });
+    const server = await startMailSink({
+      // It takes three at once, and never answers.
+      beforeAnswer: (_, count) => {
+        if (count === 3) stuck();
+        return new Promise(() => undefined);
+      },
+      closeTimeout: 1,
+    });
+    const env = { SMTP_URL: server.url };
+    const running = startMasthead(['send', '--yes', '--connections', '3'], { folder, env });
+    const end = ended(running);
+    await allStuck;
+    running.kill('SIGINT');
+    if (running.stderr) await once(running.stderr, 'data');
+    running.kill('SIGINT');
+    expect(await end).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Stopping now') });
+    expect(await statusOf(folder)).toMatchObject({
+      counts: { unknown: 3, planned: 27 },
+      names: expect.arrayContaining([
+        expect.objectContaining({ state: 'unknown', detail: expect.stringContaining('stopped while') }),
+      ]),
+    });
+    await server.close();
+  });
+
+  test('--until takes nobody after that time and leaves the rest to a later run', async () => {
+    const folder = await sampleFor(addresses(40));
+    const until = new Date(Date.now() - 1000).toISOString().replace(/\.\d+/, '');
+    const { exitCode, stdout } = await runMasthead(['send', '--yes', '--until', until], { folder });
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('nobody is taken after that');
+    expect(await statusOf(folder)).toMatchObject({ counts: { planned: 40 } });
+  });
+});
+
+describe('beginning a send at a time', () => {
+  test('it waits with a countdown, can be stopped, and begins at once when run again after that time', async () => {
+    const folder = await sampleFor(addresses(1));
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    const waiting = startMasthead(['send', '--yes', '--at', ahead.replace(/\.\d+/, '')], { folder });
+    const end = ended(waiting);
+    if (waiting.stderr) await once(waiting.stderr, 'data');
+    waiting.kill('SIGINT');
+    expect(await end).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Waiting until') });
+    const past = new Date(Date.now() - 600_000).toISOString().replace(/\.\d+/, '');
+    const late = await runMasthead(['send', '--yes', '--at', past], { folder });
+    expect(late).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 accepted') });
+  });
+
+  test('START_PASSED: a time that passed long ago is refused, and so is a day that the calendar does not have', async () => {
+    const folder = await sampleFor(addresses(1));
+    const late = await runMasthead(['send', '--yes', '--at', '2026-01-01T06:00+02:00'], { folder });
+    expect(late).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('START_PASSED') });
+    const none = await runMasthead(['send', '--yes', '--at', '2026-02-30T06:00Z'], { folder });
+    expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('USAGE_INVALID_VALUE') });
+  });
+});
+
+describe('going on with an edition', () => {
+  test('LIST_CHANGED: who came is told of, and mailed alone with --new-only; every delivery is in --csv', async () => {
+    const folder = await sampleFor(addresses(2));
+    const server = await startMailSink();
+    const env = { SMTP_URL: server.url };
+    expect(await runMasthead(['send', '--yes'], { folder, env })).toMatchObject({ exitCode: 0 });
+    await writeList(folder, addresses(4));
+    const refused = await runMasthead(['send', '--yes'], { folder, env });
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/LIST_CHANGED[\s\S]*2 added[\s\S]*--new-only/),
+    });
+    expect(server.taken).toHaveLength(2);
+    expect(await runMasthead(['send', '--yes', '--new-only'], { folder, env })).toMatchObject({ exitCode: 0 });
+    expect([...server.addresses()].sort()).toEqual(addresses(4));
+    const again = await runMasthead(['send', '--yes'], { folder, env });
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Nobody is left to be mailed') });
+
+    const csv = (await runMasthead(['status', '--csv'], { folder })).stdout.trim().split('\n');
+    expect(csv[0]).toBe('address,name,state,attempts,detail,status,server,retryAt,updatedAt');
+    expect(csv).toHaveLength(5);
+    expect(csv[1]).toMatch(
+      /^reader0@example\.com,Ada,accepted,1,250 2\.0\.0 taken as \d,2\.0\.0,smtp 127\.0\.0\.1:\d+,,2/,
+    );
+    await server.close();
+  });
+
+  test('--accept-changes goes on with new content for those who were not mailed yet', async () => {
+    const folder = await sampleFor(addresses(3));
+    let before = 0;
+    const server = await startMailSink({
+      onRcptTo: (_, __, done) => {
+        before += 1;
+        done(before === 2 ? Object.assign(new Error('later'), { responseCode: 450 }) : null);
+      },
+    });
+    const env = { SMTP_URL: server.url };
+    await change(join(folder, 'masthead.config.ts'), '  url:', "  retry: { first: '1s' },\n  url:");
+    const first = await runMasthead(['send', '--yes', '--no-wait'], { folder, env });
+    expect(first).toMatchObject({ exitCode: 3, stdout: expect.stringContaining('1 deferred') });
+    await change(join(folder, 'content', 'editions', '2026-04-27.md'), /^subject: .*$/m, 'subject: A later subject');
+    const refused = await runMasthead(['send', '--yes'], { folder, env });
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/EDITION_CHANGED[\s\S]*subject/) });
+    const { exitCode } = await runMasthead(['send', '--yes', '--accept-changes'], { folder, env });
+    expect({ exitCode, taken: server.taken.length }).toEqual({ exitCode: 0, taken: 3 });
+    expect((await server.parsed()).map(({ subject }) => subject === 'A later subject')).toEqual([false, false, true]);
+    await server.close();
+  });
+});
+
+describe('ways out', () => {
+  test('with several transports one that is down is stood in for, which events and summary say', async () => {
+    const folder = await sampleFor(addresses(12));
+    const server = await startMailSink();
+    const transports = "transports: [{ env: 'FIRST' }, { env: 'SECOND', weight: 2, rate: '500/s' }],";
+    await change(join(folder, 'masthead.config.ts'), '  url:', `  ${transports}\n  url:`);
+    const missing = await runMasthead(['send', '--yes'], { folder, env: { FIRST: server.url } });
+    expect(missing).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/TRANSPORT_URL[\s\S]*SECOND is not set/),
+    });
+    const env = { FIRST: 'smtp://127.0.0.1:1', SECOND: server.url };
+    const { exitCode, stdout } = await runMasthead(['send', '--yes', '--json-events'], { folder, env });
+    expect({ exitCode, taken: server.taken.length }).toEqual({ exitCode: 0, taken: 12 });
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({ event: 'plan', plan: { mail: 12, transports: [{ weight: 1 }, { weight: 2 }] } });
+    const mailed = events.filter(({ event, outcome }) => event === 'delivery' && outcome.state === 'accepted');
+    expect(mailed).toHaveLength(12);
+    expect(events).toContainEqual(expect.objectContaining({ event: 'progress', done: 12, total: 12 }));
+    expect(events.at(-1)).toMatchObject({
+      event: 'summary',
+      summary: {
+        counts: { accepted: 12 },
+        transports: [
+          { name: 'smtp 127.0.0.1:1', paused: expect.stringContaining('ECONNREFUSED') },
+          { states: { accepted: 12 } },
+        ],
+      },
+    });
+    await server.close();
+  });
+
+  test('an edition without an unsubscribe link is refused in words that say what to do', async () => {
+    const folder = await sampleFor(addresses(1));
+    await writeFile(
+      join(folder, 'emails', 'bare.tsx'),
+      'import { Body, Html, Text } from \'@react-email/components\';\nexport default () => <Html lang="en"><Body><Text>Hello</Text></Body></Html>;\n',
+    );
+    await change(join(folder, 'content', 'editions', '2026-04-27.md'), '---\n', '---\ntemplate: bare\n');
+    const { exitCode, stderr } = await runMasthead(['send', '--yes'], { folder });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/FINDINGS[\s\S]*unsubscribe/i);
+  });
+
+  test('SEND_RUNNING: a second send says who is sending', async () => {
+    const folder = await sampleFor(addresses(5));
+    let begun: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const sending = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const server = await startMailSink({
+      beforeAnswer: () => {
+        begun();
+        return released;
+      },
+    });
+    const env = { SMTP_URL: server.url };
+    const first = startMasthead(['send', '--yes'], { folder, env });
+    const end = ended(first);
+    await sending;
+    const second = await runMasthead(['send', '--yes'], { folder, env });
+    expect(second).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`Process ${first.pid}`) });
+    release();
+    expect(await end).toMatchObject({ exitCode: 0 });
+    expect(server.addresses()).toHaveLength(5);
+    await server.close();
+  });
+});
