@@ -59,7 +59,12 @@ export const blockElements: MarkdownComponents = {
   th: function HeadCell({ className, style, children }) {
     const { theme, start } = useMail();
     const { colours, type } = theme;
-    const look = { color: colours.muted.light, borderBottom: `1px solid ${colours.ink.light}` };
+    // The words of a page break anywhere rather than widen it; over figures, that would leave a head of two letters a line.
+    const look = {
+      wordBreak: 'normal',
+      color: colours.muted.light,
+      borderBottom: `1px solid ${colours.ink.light}`,
+    } as const;
     return (
       <th
         className="muted bar"
