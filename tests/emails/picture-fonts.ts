@@ -11,7 +11,7 @@ const standIns: readonly {
   readonly files: readonly string[];
 }[] = [
   {
-    names: ['Georgia', 'Times New Roman'],
+    names: ['Georgia', 'Times New Roman', 'Palatino'],
     package: 'gelasio',
     files: ['latin-400-normal', 'latin-400-italic', 'latin-700-normal', 'latin-700-italic'],
   },
@@ -21,7 +21,11 @@ const standIns: readonly {
     files: ['latin-400-normal', 'latin-400-italic', 'latin-700-normal'],
   },
   { names: ['Menlo', 'Consolas'], package: 'cousine', files: ['latin-400-normal', 'latin-700-normal'] },
-  { names: ['Geeza Pro', 'Tahoma'], package: 'noto-naskh-arabic', files: ['arabic-400-normal', 'arabic-700-normal'] },
+  {
+    names: ['Geeza Pro', 'Tahoma'],
+    package: 'noto-naskh-arabic',
+    files: ['latin-400-normal', 'latin-700-normal', 'arabic-400-normal', 'arabic-700-normal'],
+  },
   { names: ['Noto Serif Hebrew'], package: 'noto-serif-hebrew', files: ['hebrew-400-normal', 'hebrew-700-normal'] },
 ];
 

@@ -12,7 +12,7 @@ export type Picture = {
 };
 
 /** Longer pages are cut off: their top says what they look like. */
-const pixels = 720_000;
+const pixels = 640_000;
 
 /** Every template on a desktop and on a phone, light and dark; the digest also without images and from right to left. */
 export function listPictures({ templates, sample, corpus }: Studio): readonly Picture[] {
