@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { errorCodes } from '../../src/foundation/error-codes.ts';
 import { newProgram } from '../terminal/new-program.ts';
+import { faultsPage } from './faults-page.ts';
 
 const errorsPage = (): string => `# Error codes
 
@@ -43,6 +44,7 @@ ${pages(
 export const generatedDocs: Readonly<Record<string, () => string>> = {
   'docs/errors.md': errorsPage,
   'docs/commands.md': commandsPage,
+  'docs/faults.md': faultsPage,
 };
 
 /** What stands in the repository now. */

@@ -1,12 +1,4 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  type SqliteDatabase,
-  SqliteDialect,
-  SqliteDriver,
-  type SqliteStatement,
-} from 'kysely';
+import { type Driver, type SqliteDatabase, SqliteDialect, SqliteDriver, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 
 const cachedStatements = 100;
@@ -17,21 +9,36 @@ const cachedStatements = 100;
  */
 export class LibsqlDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;
+  readonly #begin: () => void;
 
   constructor(file: string) {
-    const database = reuseStatements(new Database(file));
+    const libsql = new Database(file);
+    const database = reuseStatements(libsql);
     super({ database });
     this.#database = database;
+    this.#begin = () => libsql.exec('begin immediate');
   }
 
   override createDriver(): Driver {
-    return new WriterFirstDriver({ database: this.#database });
+    return new WriterFirstDriver(this.#database, this.#begin);
   }
 }
 
+/**
+ * A `begin` that fails because somebody else writes must leave nothing behind. libsql does not reset a prepared statement that
+ * failed, and SQLite commits nothing while one that writes is under way: what came after it would be lost at the next
+ * `begin`. `exec` ends its statement whatever happens.
+ */
 class WriterFirstDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  readonly #begin: () => void;
+
+  constructor(database: SqliteDatabase, begin: () => void) {
+    super({ database });
+    this.#begin = begin;
+  }
+
+  override async beginTransaction(): Promise<void> {
+    this.#begin();
   }
 }
 

@@ -65,6 +65,9 @@ export async function startFaultServer(faults: Faults = {}): Promise<FaultServer
   return { url: `smtp://127.0.0.1:${port}`, accepted, complete, connections: () => connections };
 }
 
+/** RFC 2920 section 3.1: what a server says to a DATA that came behind a refused recipient in one batch. */
+const noRecipients: Act = { say: '503 5.5.1 no valid recipients' };
+
 function serve(
   socket: Socket,
   nextAct: (step: string) => Act,
@@ -73,14 +76,18 @@ function serve(
   let buffered = '';
   let inBody: 'no' | 'begun' | 'seen' = 'no';
   let recipient = '';
+  let over = false;
   const act = async (step: string): Promise<void> => {
-    const { say, cut, after } = nextAct(step);
+    const { say, cut, after } = step === 'DATA' && recipient === '' ? noRecipients : nextAct(step);
     if (step === '.') complete.push(recipient);
     await after;
     if (step === '.' && say?.startsWith('250')) accepted.push(recipient);
+    if (step === 'RCPT' && !say?.startsWith('250')) recipient = '';
     if (step === 'DATA' && say?.startsWith('354')) inBody = 'begun';
     if (say !== undefined) socket.write(`${say}\r\n`);
-    if (cut) socket.end(() => socket.destroy());
+    if (!cut) return;
+    over = true;
+    socket.end(() => socket.destroy());
   };
   const take = async (line: string): Promise<void> => {
     if (inBody === 'no') {
@@ -105,6 +112,6 @@ function serve(
     const lines = buffered.split('\r\n');
     buffered = lines.pop() ?? '';
     // One after the other: a pause at one command holds back all that was sent behind it.
-    for (const line of lines) done = done.then(() => (socket.destroyed ? undefined : take(line)));
+    for (const line of lines) done = done.then(() => (over ? undefined : take(line)));
   });
 }
