@@ -1,62 +1,116 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { type MailSink, startMailSink } from './mail-sink.ts';
-import { copySample, ended, runMasthead, startMasthead } from './run-masthead.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type CrashPlan, planCrashes } from './plan-crashes.ts';
+import { ended, runMasthead, startMasthead } from './run-masthead.ts';
+import { type PausingServer, startPausingServer } from './start-pausing-server.ts';
+import { writeSmallNewsletter } from './write-small-newsletter.ts';
 
-let sink: MailSink | undefined;
-afterEach(() => sink?.close());
+const subscribers = 30;
+const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+const crashes = planCrashes({ seed, count: process.env.CI === 'true' ? 60 : 10, messages: subscribers });
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
-const total = 60;
+type Resumed = {
+  readonly plan: { readonly resumes?: { readonly accepted: number; readonly unknown: number } };
+  /** Absent when the send was over before it was killed. */
+  readonly summary?: {
+    readonly counts: Readonly<Record<string, number>>;
+    readonly names: readonly { readonly address: string; readonly state: string }[];
+  };
+};
 
-describe('a process that is killed in the middle of a send', () => {
-  test.each([1, 7, 30])(
-    'after %i messages: the next send leaves nobody with two, and names the unknown',
-    async (kill) => {
-      const folder = await copySample();
-      const rows = Array.from({ length: total }, (_, index) => `reader${index}@example.com,Ada${index}`);
-      await writeFile(join(folder, 'content', 'subscribers.csv'), `email,first_name\n${rows.join('\n')}\n`);
+/** Who is unknown by name, how many are accepted, and how many are anything else. */
+function whatBecame({ plan, summary }: Resumed): {
+  readonly unknown: readonly string[];
+  readonly accepted: number | undefined;
+  readonly others: number | undefined;
+} {
+  if (!summary) return { unknown: [], accepted: plan.resumes?.accepted, others: plan.resumes?.unknown };
+  const unknown = summary.names.filter(({ state }) => state === 'unknown').map(({ address }) => address);
+  const { accepted = 0, ...rest } = summary.counts;
+  const others = Object.values(rest).reduce((sum, count) => sum + count, 0) - unknown.length;
+  return { unknown, accepted, others };
+}
 
-      let victim: ReturnType<typeof startMasthead> | undefined;
-      let killed = false;
-      sink = await startMailSink({
-        // The message is taken, the answer is not out: the moment of which nobody can know.
-        beforeAnswer: async (_message, count) => {
-          if (count !== kill || killed || !victim) return;
-          killed = true;
-          const gone = once(victim, 'exit');
-          victim.kill('SIGKILL');
-          await gone;
-        },
-      });
-      const env = { SMTP_URL: sink.url };
-      victim = startMasthead(['send', '--yes'], { folder, env });
-      await ended(victim);
-      expect(killed).toBe(true);
-      const takenByThen = new Set(sink.addresses());
+async function newsletterWith(addresses: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-crash-'));
+  folders.push(folder);
+  await writeSmallNewsletter(folder);
+  await writeFile(join(folder, 'content', 'subscribers.csv'), `email\n${addresses.join('\n')}\n`);
+  return folder;
+}
 
-      const second = await runMasthead(['send', '--yes', '--json'], { folder, env });
-      expect(second).toMatchObject({ exitCode: 3, stderr: '' });
-      const addresses = sink.addresses();
-      expect(new Set(addresses).size).toBe(addresses.length);
+const sendArgs = ({ connections }: CrashPlan): readonly string[] => [
+  'send',
+  '--yes',
+  '--json',
+  '--connections',
+  String(connections),
+];
 
-      const { counts, names } = JSON.parse((await runMasthead(['status', '--json'], { folder })).stdout);
-      const unknown: readonly string[] = names
-        .filter(({ state }: { state: string }) => state === 'unknown')
-        .map(({ address }: { address: string }) => address);
-      expect(unknown.length).toBeGreaterThan(0);
-      expect(unknown.length).toBeLessThanOrEqual(5);
-      expect(counts).toEqual({ accepted: total - unknown.length, unknown: unknown.length });
-      expect(addresses.length).toBeGreaterThanOrEqual(total - unknown.length);
-      const missing = rows.map((row) => row.split(',')[0] ?? '').filter((address) => !addresses.includes(address));
-      for (const address of missing) expect(unknown).toContain(address);
-      for (const address of unknown) expect(second.stdout).toContain(address);
-      expect(unknown.some((address) => takenByThen.has(address))).toBe(true);
+/** Sends, and kills the process without warning: while the server waits at its stage, or some time after it took a message. */
+async function sendAndKill(folder: string, server: PausingServer, plan: CrashPlan): Promise<void> {
+  const victim = startMasthead(sendArgs(plan), { folder, env: { SMTP_URL: server.url } });
+  const gone = once(victim, 'exit');
+  void ended(victim);
+  await Promise.race([plan.stage === 'none' ? delay(plan.milliseconds) : server.paused, gone]);
+  if (plan.stage !== 'none') await delay(plan.milliseconds % 20);
+  victim.kill('SIGKILL');
+  await gone;
+  server.goOn();
+}
 
-      const third = await runMasthead(['send', '--yes', '--resend-unknown'], { folder, env });
-      expect(third.exitCode).toBe(0);
-      expect(new Set(sink.addresses()).size).toBe(total);
+// Each starts three or four processes, and several run at once.
+describe.concurrent(`a send that is killed, seed ${seed} (CRASH_SEED=${seed} repeats it)`, { timeout: 240_000 }, () => {
+  const addresses = Array.from({ length: subscribers }, (_, index) => `reader${index}@example.com`);
+
+  test.each(crashes)(
+    '$number: at $stage number $nth, $connections connections: nobody has two, and whoever has none is unknown by name',
+    async (plan) => {
+      const folder = await newsletterWith(addresses);
+      const server = await startPausingServer({ ...plan, file: join(folder, 'taken') });
+      try {
+        await sendAndKill(folder, server, plan);
+        const { stdout, exitCode } = await runMasthead(sendArgs(plan), { folder, env: { SMTP_URL: server.url } });
+        const taken = await server.taken();
+        expect(new Set(taken).size).toBe(taken.length);
+
+        const { unknown, accepted, others } = whatBecame(JSON.parse(stdout));
+        expect(unknown.length).toBeLessThanOrEqual(plan.connections);
+        expect({ accepted, others }).toEqual({ accepted: subscribers - unknown.length, others: 0 });
+        expect(addresses.filter((address) => !taken.includes(address) && !unknown.includes(address))).toEqual([]);
+        expect(exitCode).toBe(unknown.length > 0 ? 3 : 0);
+      } finally {
+        await server.stop();
+      }
     },
   );
+
+  test('whoever is unknown is mailed again when the user says so, and then everyone has it', async () => {
+    const folder = await newsletterWith(addresses);
+    const plan: CrashPlan = {
+      number: 0,
+      stage: 'MAIL',
+      nth: 7,
+      connections: 3,
+      milliseconds: 0,
+      pipelining: false,
+    };
+    const server = await startPausingServer({ ...plan, file: join(folder, 'taken') });
+    try {
+      await sendAndKill(folder, server, plan);
+      const env = { SMTP_URL: server.url };
+      expect((await runMasthead(sendArgs(plan), { folder, env })).exitCode).toBe(3);
+      expect(new Set(await server.taken()).size).toBeLessThan(subscribers);
+      expect((await runMasthead([...sendArgs(plan), '--resend-unknown'], { folder, env })).exitCode).toBe(0);
+      expect(new Set(await server.taken()).size).toBe(subscribers);
+    } finally {
+      await server.stop();
+    }
+  });
 });

@@ -1,0 +1,50 @@
+import { type Pause, pauses } from './start-pausing-server.ts';
+
+/** When a send is killed: while the server waits at a stage for the nth time, or so long after the start. */
+export type CrashPlan = {
+  readonly number: number;
+  readonly stage: Pause;
+  readonly nth: number;
+  readonly connections: number;
+  readonly milliseconds: number;
+  readonly pipelining: boolean;
+};
+
+/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Random crashes; of every eight in a row, one is at each stage and one at no stage but at some moment. */
+export function planCrashes({
+  seed,
+  count,
+  messages,
+}: {
+  readonly seed: number;
+  readonly count: number;
+  readonly messages: number;
+}): readonly CrashPlan[] {
+  const next = random(seed);
+  const upTo = (limit: number): number => 1 + Math.floor(next() * limit);
+  return Array.from({ length: count }, (_, index) => {
+    const stage = pauses[index % pauses.length] ?? 'none';
+    const connections = upTo(5);
+    // A send opens one connection to look at the server, and then as many as it uses.
+    const most = stage === 'connect' || stage === 'EHLO' ? 1 + connections : messages;
+    return {
+      number: index + 1,
+      stage,
+      nth: upTo(most),
+      connections,
+      milliseconds: stage === 'none' ? 1000 + upTo(2500) : upTo(1000),
+      pipelining: next() < 0.5,
+    };
+  });
+}
