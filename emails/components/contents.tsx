@@ -7,20 +7,26 @@ const plain = { fontWeight: 400, letterSpacing: 0, textTransform: 'none' } as co
 /** "In this edition": each story's number, its headline linked, and its reading time. */
 export function Contents({ stories }: { readonly stories: readonly Story[] }): ReactNode {
   const { theme, words } = useMail();
-  const minutes = stories.reduce((sum, story) => sum + readingMinutes(story), 0);
+  const minutes = stories.map(readingMinutes);
+  const total = minutes.reduce((sum, each) => sum + each, 0);
   return (
     <Block above={10}>
       <Kicker>
         {words.contents}
         {'\u2002'}
         <span className="muted" style={{ ...plain, color: theme.colours.muted.light }}>
-          {words.stories(stories.length)} · {words.readingTime(minutes)}
+          {words.stories(stories.length)} · {words.readingTime(total)}
         </span>
       </Kicker>
       <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ marginTop: 8 }}>
         <tbody>
           {stories.map((story, index) => (
-            <Line key={story.slug} story={story} number={story.storyNumber ?? `${index + 1}`} />
+            <Line
+              key={story.slug}
+              story={story}
+              number={story.storyNumber ?? `${index + 1}`}
+              minutes={minutes[index] ?? 1}
+            />
           ))}
         </tbody>
       </table>
@@ -28,7 +34,9 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
   );
 }
 
-function Line({ story, number }: { readonly story: Story; readonly number: string }): ReactNode {
+type LineProps = { readonly story: Story; readonly number: string; readonly minutes: number };
+
+function Line({ story, number, minutes }: LineProps): ReactNode {
   const { theme, words, start, end } = useMail();
   const { colours, type } = theme;
   const cell: CSSProperties = {
@@ -65,7 +73,7 @@ function Line({ story, number }: { readonly story: Story; readonly number: strin
         align={end}
         style={{ ...type.small, ...cell, color: colours.muted.light }}
       >
-        {words.minutes(readingMinutes(story))}
+        {words.minutes(minutes)}
       </td>
     </tr>
   );

@@ -11,6 +11,7 @@ import { findEdition } from '../content/find-edition.ts';
 import { readContent } from '../content/read-content.ts';
 import { createStoryMemory, type StoryMemory } from '../content/story-memory.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { createDrawingMemory } from '../render/drawing-memory.ts';
 import { embedImages } from '../render/embed-images.ts';
 import { loadTemplate } from '../render/load-template.ts';
 import { localImages } from '../render/map-image-sources.ts';
@@ -51,6 +52,7 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
   const folder = resolve(where);
   const loader = createModuleLoader({ folder, watch });
   const memory = watch ? createStoryMemory() : undefined;
+  const drawings = createDrawingMemory();
   const config = (): Promise<Config> => loadConfig(folder, loader.importModule);
   const content = async (): Promise<Content> => {
     const settings = await config();
@@ -61,10 +63,10 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
     const { importModule } = loader;
     const template = await loadTemplate(edition.template, { folder, templates: settings.templates, importModule });
     const newsletter = { ...settings, assetBase: settings.url };
-    if (settings.images === 'hosted') return renderEdition(edition, template, newsletter);
+    if (settings.images === 'hosted') return renderEdition(edition, template, newsletter, drawings);
     const files = await readImages(localImages(edition), join(folder, settings.content));
     const embedded = embedImages(edition, { files, newsletter: settings.id });
-    const rendered = await renderEdition(embedded.edition, template, newsletter);
+    const rendered = await renderEdition(embedded.edition, template, newsletter, drawings);
     return embedded.images.length === 0 ? rendered : { ...rendered, images: embedded.images };
   };
   return {

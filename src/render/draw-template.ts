@@ -1,4 +1,6 @@
 import { createElement } from 'react';
+import { DrawingContext, type DrawPart } from './components/drawing-context.ts';
+import type { DrawingMemory } from './drawing-memory.ts';
 import type { Template, TemplateProps } from './template-props.ts';
 
 /** What a template drew: its markup, and by its root element what is to become of it. */
@@ -24,12 +26,14 @@ function rootOf(markup: string): Drawing['root'] {
 
 /**
  * Draws a template with React. MJML templates are drawn in one go. React Email's `Tailwind` waits for its compiler, so what is
- * not MJML is drawn again by the renderer that can wait.
+ * not MJML is drawn again by the renderer that can wait. With a memory, bodies that were drawn before are not drawn again.
  * @throws whatever the template throws
  */
-export async function drawTemplate(template: Template, props: TemplateProps): Promise<Drawing> {
+export async function drawTemplate(template: Template, props: TemplateProps, memory?: DrawingMemory): Promise<Drawing> {
   const { renderToStaticMarkup } = await import('react-dom/server');
-  const element = createElement(template.component, props);
+  const drawPart: DrawPart = (from, part) =>
+    memory ? memory.recall(from, () => renderToStaticMarkup(part)) : renderToStaticMarkup(part);
+  const element = createElement(DrawingContext, { value: drawPart }, createElement(template.component, props));
   try {
     const markup = withHeadTags(withoutPreloads(renderToStaticMarkup(element)));
     if (rootOf(markup) === 'mjml') return { root: 'mjml', markup };

@@ -1,6 +1,7 @@
 import type { Edition } from '../content/edition.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { type Drawing, drawTemplate } from './draw-template.ts';
+import type { DrawingMemory } from './drawing-memory.ts';
 import type { RenderedEdition } from './rendered-edition.ts';
 import { resolveImages } from './resolve-images.ts';
 import { mjmlRefused, templateRoot, templateThrew } from './template-error.ts';
@@ -14,15 +15,17 @@ const doctype =
 
 /**
  * The mail of an edition, its merge fields still open: the template drawn to HTML, and a text part written from the stories.
+ * With a memory, stories that have not changed since it was drawn with it last are not drawn again.
  * @throws MastheadError TEMPLATE_THROWS, TEMPLATE_ROOT, TEMPLATE_MJML, IMAGE_WITHOUT_BASE
  */
 export async function renderEdition(
   edition: Edition,
   template: Template,
   newsletter: NewsletterInfo,
+  memory?: DrawingMemory,
 ): Promise<RenderedEdition> {
   const props: TemplateProps = { edition: resolveImages(edition, newsletter.assetBase), newsletter };
-  const drawing = await drawTemplate(template, props).catch((cause: unknown) => {
+  const drawing = await drawTemplate(template, props, memory).catch((cause: unknown) => {
     throw templateThrew(cause, template);
   });
   return {

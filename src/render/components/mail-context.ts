@@ -7,12 +7,20 @@ type Direction = 'ltr' | 'rtl';
 /** What a component needs to know of the mail around it. */
 export type Mail = {
   readonly theme: Theme;
+  /** The newsletter's theme as it was chosen; `theme` is that in the script of the words around. */
+  readonly chosen: Theme;
   readonly words: Words;
   readonly lang: string;
   readonly dir: Direction;
 };
 
-export const MailContext = createContext<Mail>({ theme: plainTheme, words: englishWords, lang: 'en', dir: 'ltr' });
+export const MailContext = createContext<Mail>({
+  theme: plainTheme,
+  chosen: plainTheme,
+  words: englishWords,
+  lang: 'en',
+  dir: 'ltr',
+});
 
 /** The mail around a component, with the names of the sides that its lines start and end on. */
 export function useMail(): Mail & { readonly start: 'left' | 'right'; readonly end: 'left' | 'right' } {

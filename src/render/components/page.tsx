@@ -41,7 +41,7 @@ export function Page({
   // MJML knows `dir`; the types of its React components do not yet.
   const direction = { dir };
   return (
-    <MailContext value={{ theme, words, lang, dir }}>
+    <MailContext value={{ theme, chosen, words, lang, dir }}>
       <Mjml lang={lang} {...direction}>
         <MjmlHead>
           <MjmlTitle>{edition.subject}</MjmlTitle>

@@ -16,7 +16,7 @@ export function Passage({
 }): ReactNode {
   const mail = useMail();
   if (lang === undefined && dir === undefined) return children;
-  const theme = lang === undefined ? mail.theme : themeInScript(mail.theme, lang);
+  const theme = lang === undefined ? mail.theme : themeInScript(mail.chosen, lang);
   const turned = dir !== undefined && dir !== mail.dir;
   return (
     <MailContext value={{ ...mail, theme, lang: lang ?? mail.lang, dir: dir ?? mail.dir }}>
@@ -24,7 +24,7 @@ export function Passage({
         lang={lang}
         dir={dir}
         style={{
-          ...(theme === mail.theme ? {} : { fontFamily: theme.fonts.serif }),
+          ...(theme.fonts.serif === mail.theme.fonts.serif ? {} : { fontFamily: theme.fonts.serif }),
           ...(turned ? { textAlign: dir === 'rtl' ? 'right' : 'left' } : {}),
         }}
       >

@@ -25,6 +25,10 @@ export function wrapWords(text: string, width: number, { first = '', rest = firs
   const lines: string[] = [];
   const indent = (): string => (lines.length === 0 ? first : rest);
   for (const paragraph of text.split('\n')) {
+    if (isPlain.test(paragraph) && isPlain.test(first + rest)) {
+      lines.push(...wrapPlain(paragraph, width, { first: indent(), rest }));
+      continue;
+    }
     let line = indent();
     let used = displayWidth(line);
     let isEmpty = true;
@@ -45,6 +49,27 @@ export function wrapWords(text: string, width: number, { first = '', rest = firs
   }
   return lines;
 }
+
+/** What `wrapWords` does, for what needs no measuring: most of most mails. */
+function wrapPlain(text: string, width: number, { first, rest }: Required<Indent>): readonly string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(' ')) {
+    if (word === '') continue;
+    if (isEmpty) line += word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = rest + word;
+    }
+    isEmpty = false;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** Latin words without merge fields: they part at spaces, and each character is one column wide. */
+const isPlain = /^[ -z|~\u00a1-\u00ac\u00ae-\u024f\u2010-\u201f\u2026]*$/;
 
 /** The smallest pieces that may stand on a line of their own, and what joins each to the one before. */
 function* pieces(text: string): Generator<{ readonly piece: string; readonly glue: '' | ' ' }> {

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { createDrawingMemory } from '../../src/render/drawing-memory.ts';
+
+test('only what has changed is drawn again, and the mail is the same as one drawn anew', async () => {
+  const program = ['-C', 'masthead-source', '--import', 'tsx', 'tests/render/count-drawings.ts'];
+  const { stdout } = await promisify(execFile)(process.execPath, program);
+  expect(JSON.parse(stdout)).toEqual({
+    first: { drawn: 3, same: true },
+    again: { drawn: 0, same: true },
+    edited: { drawn: 1, same: true },
+    themed: { drawn: 3, same: true },
+    turned: { drawn: 3, same: true },
+  });
+});
+
+test('what was longest unused is forgotten first', () => {
+  const memory = createDrawingMemory(2);
+  const drawn: string[] = [];
+  for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) memory.recall(name, () => String(drawn.push(name)));
+  expect(drawn).toEqual(['a', 'b', 'c', 'b']);
+});
