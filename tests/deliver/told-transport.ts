@@ -15,9 +15,9 @@ export const greylisted: Outcome = {
   reply: '450 4.7.1 greylisted',
   status: '4.7.1',
 };
-export const serverDown: Outcome = {
+export const serverDown = {
   state: 'deferred',
   scope: 'server',
   stage: 'connect',
   reply: 'connection refused',
-};
+} as const satisfies Outcome;

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/deliver/delivery.ts';
+import { ServerTrouble } from '../../src/deliver/server-trouble.ts';
+import { accepted, greylisted, serverDown } from './told-transport.ts';
+
+const at = (seconds: number): Date => new Date(Date.parse('2026-04-27T04:00:00Z') + seconds * 1000);
+const closing: Outcome = {
+  state: 'deferred',
+  scope: 'server',
+  stage: 'rcpt',
+  reply: '421 4.7.0 too many messages on this connection',
+};
+const refused: Outcome = { state: 'deferred', scope: 'sender', stage: 'rcpt', reply: '550 5.7.1 blocked' };
+
+test('a fault of the server pauses with its words, tries one message, and goes on when that goes through', () => {
+  const trouble = new ServerTrouble();
+  trouble.note(serverDown, at(0));
+  expect(trouble.pause(at(0))).toEqual({ milliseconds: 500, reason: 'connection refused' });
+  expect([trouble.pause(at(1)), trouble.probing]).toEqual([undefined, true]);
+  trouble.note(accepted, at(1));
+  expect([trouble.probing, trouble.stopped]).toEqual([false, undefined]);
+});
+
+test('what an address says is no trouble of the server', () => {
+  const trouble = new ServerTrouble();
+  for (let count = 0; count < 500; count += 1) trouble.note(greylisted, at(count));
+  expect([trouble.pause(at(500)), trouble.stopped]).toEqual([undefined, undefined]);
+});
+
+test('421 ends its connection only; five in a row are the server’s fault', () => {
+  const trouble = new ServerTrouble();
+  for (let count = 0; count < 4; count += 1) trouble.note(closing, at(0));
+  expect(trouble.pause(at(0))).toBeUndefined();
+  trouble.note(accepted, at(0));
+  for (let count = 0; count < 5; count += 1) trouble.note(closing, at(1));
+  expect(trouble.pause(at(1))).toMatchObject({ reason: closing.reply });
+});
+
+test('a wrong password stops at once', () => {
+  const trouble = new ServerTrouble();
+  trouble.note({ ...serverDown, stage: 'auth', reply: '535 no' }, at(0));
+  expect(trouble.stopped).toBe('535 no');
+});
+
+test('when more than half of the last hundred fail it pauses, probes, goes on, and stops the third time', () => {
+  const trouble = new ServerTrouble();
+  let now = 0;
+  // Two of three fail, never ten in a row.
+  const failUntilPaused = (): void => {
+    for (let count = 0; count < 200 && !trouble.pause(at(now)) && !trouble.stopped; count += 1) {
+      trouble.note(count % 3 === 0 ? accepted : refused, at(now));
+    }
+  };
+  failUntilPaused();
+  expect(trouble.pause(at(now))).toMatchObject({
+    milliseconds: 30_000,
+    reason: expect.stringMatching(/^\d+ of the last \d+ messages failed, the last with: 550 5\.7\.1 blocked$/),
+  });
+  trouble.note(accepted, at(now + 1));
+  expect(trouble.pause(at(now + 1))).toBeDefined();
+  for (const round of [1, 2]) {
+    now += 31;
+    expect({ round, stopped: trouble.stopped }).toEqual({ round, stopped: undefined });
+    trouble.note(accepted, at(now));
+    expect(trouble.probing).toBe(false);
+    failUntilPaused();
+  }
+  expect(trouble.stopped).toContain('messages failed');
+});

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/deliver/delivery.ts';
+import { planSend } from '../../src/deliver/plan-send.ts';
+import { sendEdition } from '../../src/deliver/send-edition.ts';
+import type { SendInput } from '../../src/deliver/send-input.ts';
+import type { DomainLimit, PlannedTransport } from '../../src/deliver/send-plan.ts';
+import type { SendProgress } from '../../src/deliver/send-run.ts';
+import type { SendSummary } from '../../src/deliver/send-summary.ts';
+import type { Transport } from '../../src/deliver/transport/transport.ts';
+import { MastheadError } from '../../src/foundation/masthead-error.ts';
+import { csvOf, edition, openNewsletter, sender } from './fixture.ts';
+import { accepted, serverDown, transportOf } from './told-transport.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+type Way = Partial<PlannedTransport> & { readonly transport: Transport };
+
+async function sendBy(
+  ways: readonly Way[],
+  {
+    count = 30,
+    domains = {},
+    ...over
+  }: Partial<SendInput> & { readonly count?: number; readonly domains?: Readonly<Record<string, DomainLimit>> } = {},
+): Promise<SendSummary> {
+  const { journal, list } = await openNewsletter();
+  const audience = await list(csvOf(count));
+  const input = { rendered: edition(), audience, sender, journal, clock: virtualClock(), ...over };
+  const planned = ways.map(({ transport: { name, connections }, weight = 1, rate }) => ({
+    name,
+    connections,
+    weight,
+    ...(rate === undefined ? {} : { rate }),
+  }));
+  const plan = await planSend({ ...input, domains, transport: planned });
+  return sendEdition(plan, { ...input, transport: ways.map(({ transport }) => transport) });
+}
+
+const counting = (name: string, tell: () => Promise<Outcome> = async () => accepted) => {
+  const counted = { sent: 0 };
+  const transport = transportOf(
+    async () => {
+      counted.sent += 1;
+      return tell();
+    },
+    { name, connections: 3 },
+  );
+  return { counted, transport };
+};
+
+test('where several are free, messages go by weight', async () => {
+  const [one, two] = [counting('one'), counting('two')];
+  await sendBy([one, { ...two, weight: 4 }], { count: 100, domains: { 'example.com': { rate: '10/s' } } });
+  expect([one.counted.sent, two.counted.sent]).toEqual([20, 80]);
+});
+
+test('each transport keeps its own rate', async () => {
+  const [one, two] = [counting('one'), counting('two')];
+  const clock = virtualClock();
+  await sendBy(
+    [
+      { ...one, rate: '1/s' },
+      { ...two, rate: '4/s' },
+    ],
+    { clock, count: 50 },
+  );
+  expect(clock.elapsed()).toBeGreaterThanOrEqual(9000);
+  expect(clock.elapsed()).toBeLessThanOrEqual(10_000);
+});
+
+test('when one fails in the middle the other takes its messages, and progress and summary say so', async () => {
+  let tries = 0;
+  const good = counting('good');
+  const bad = counting('bad', async () => {
+    tries += 1;
+    return tries > 3 ? serverDown : accepted;
+  });
+  const seen: SendProgress[] = [];
+  const summary = await sendBy([good, bad], { count: 60, onProgress: (progress) => seen.push(progress) });
+  expect(summary).toMatchObject({ counts: { accepted: 60 }, thisRun: { accepted: 60 } });
+  expect(summary.stopped).toBeUndefined();
+  expect(summary.transports).toMatchObject([
+    { name: 'good', states: { accepted: 57 } },
+    { name: 'bad', states: { accepted: 3 }, paused: 'connection refused' },
+  ]);
+  expect(seen.some(({ transports }) => transports.some(({ paused }) => paused !== undefined))).toBe(true);
+});
+
+test('one that is down from the start is stood in for; when all are, nobody is frozen', async () => {
+  const down = (name: string): Transport => ({
+    ...counting(name).transport,
+    verify: async () => {
+      throw new MastheadError('TRANSPORT_AUTH', { what: 'No.', why: '535 wrong password', fix: '' });
+    },
+  });
+  const summary = await sendBy([{ transport: down('one') }, counting('two')]);
+  expect(summary).toMatchObject({
+    counts: { accepted: 30 },
+    transports: [{ name: 'one', states: {}, stopped: '535 wrong password' }, { states: { accepted: 30 } }],
+  });
+  await expect(sendBy([{ transport: down('one') }, { transport: down('two') }])).rejects.toMatchObject({
+    code: 'TRANSPORT_AUTH',
+  });
+});
+
+test('told to end now, a run writes down what is in flight as unknown and ends', async () => {
+  const [signal, abandon] = [new AbortController(), new AbortController()];
+  let begun = 0;
+  const never = transportOf(
+    () => {
+      begun += 1;
+      if (begun === 3) {
+        signal.abort();
+        abandon.abort();
+      }
+      return new Promise(() => undefined);
+    },
+    { connections: 3 },
+  );
+  const summary = await sendBy([{ transport: never }], { signal: signal.signal, abandon: abandon.signal });
+  expect(summary).toMatchObject({ interrupted: true, counts: { unknown: 3, planned: 27 } });
+});
