@@ -43,12 +43,12 @@ export async function startFaultServer(faults: Faults = {}): Promise<FaultServer
   const sockets = new Set<Socket>();
   let connections = 0;
   const times = new Map<string, number>();
+  const planned: Readonly<Record<string, Act | readonly Act[] | undefined>> = { ...usual, ...faults };
   const nextAct = (step: string): Act => {
-    const planned = Object.hasOwn(faults, step) ? Reflect.get(faults, step) : usual[step];
-    const acts: readonly Act[] = Array.isArray(planned) ? planned : [planned ?? { say: '500 5.5.1 what?' }];
+    const acts = planned[step] ?? { say: '500 5.5.1 what?' };
     const time = times.get(step) ?? 0;
     times.set(step, time + 1);
-    return acts[Math.min(time, acts.length - 1)] ?? {};
+    return 'length' in acts ? (acts[Math.min(time, acts.length - 1)] ?? {}) : acts;
   };
   const server = createServer((socket) => {
     connections += 1;
