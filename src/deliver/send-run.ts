@@ -78,6 +78,8 @@ export class SendRun {
   readonly #inFlight = new Map<number, Flight>();
   #settled: readonly (Settled & { readonly lane: Lane })[] = [];
   #left: string | undefined;
+  /** Milliseconds. */
+  #commitTook = 0;
 
   constructor(input: RunInput) {
     this.#input = input;
@@ -105,12 +107,25 @@ export class SendRun {
 
   async #takeTurns(): Promise<void> {
     for (;;) {
-      // Outcomes that arrive together are written down together.
-      await setImmediate();
+      await this.#gather();
       const chosen = await this.#choose();
       if (chosen.length > 0 || this.#settled.length > 0) await this.#turn(chosen);
       else if (this.#inFlight.size === 0 && this.#isOver()) return;
       else await this.#wait();
+    }
+  }
+
+  /**
+   * Outcomes that arrive together are written down together: while others are on their way, the first waits for as long as
+   * the last commit took. So a slow disk makes for fewer commits, and a fast one for no wait.
+   */
+  async #gather(): Promise<void> {
+    await setImmediate();
+    const { clock } = this.#input;
+    const end = clock.now().getTime() + Math.min(this.#commitTook, longestGathering);
+    for (let left = end - clock.now().getTime(); left > 0; left = end - clock.now().getTime()) {
+      if (this.#settled.length === 0 || this.#inFlight.size === 0) return;
+      await this.#sleep(left);
     }
   }
 
@@ -147,7 +162,9 @@ export class SendRun {
     const { journal, clock, meters } = this.#input;
     const settled = this.#settled;
     const take = chosen.map(({ delivery }) => delivery);
-    const { taken, changes } = await journal.turn({ settled, take, now: clock.now(), meters: meters() });
+    const began = clock.now();
+    const { taken, changes } = await journal.turn({ settled, take, now: began, meters: meters() });
+    this.#commitTook = clock.now().getTime() - began.getTime();
     this.#settled = this.#settled.slice(settled.length);
     for (const [index, { lane }] of settled.entries()) lane.settle(changes[index]?.retryAt);
     const byId = new Map(taken.map((delivery) => [delivery.id, delivery]));
@@ -213,7 +230,11 @@ export class SendRun {
   /** Waits for the next outcome, or for the moment when somebody may go. */
   async #wait(): Promise<void> {
     const milliseconds = this.#untilMore();
-    if (milliseconds === undefined) return this.#bell.wait();
+    return milliseconds === undefined ? this.#bell.wait() : this.#sleep(milliseconds);
+  }
+
+  /** Waits for so long, or for the next outcome. */
+  async #sleep(milliseconds: number): Promise<void> {
     const sleeping = new AbortController();
     // The sleep rejects when the bell wakes the run before it is over.
     const slept = this.#input.clock.sleep(milliseconds, sleeping.signal).catch(() => undefined);
@@ -259,6 +280,9 @@ export class SendRun {
     });
   }
 }
+
+/** Milliseconds; a hung disk must not slow the sending down twice. */
+const longestGathering = 10;
 
 /** A machine that slept, or whose clock was set, is noticed within this time. */
 const longestSleep = 60_000;
