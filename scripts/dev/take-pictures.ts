@@ -4,6 +4,7 @@ import { openMailReader } from '../../tests/emails/mail-reader.ts';
 import { type Mail, openStudio } from '../../tests/emails/mails.ts';
 import { pictureFonts } from '../../tests/emails/picture-fonts.ts';
 import { listPictures, takePicture } from '../../tests/emails/pictures.ts';
+import { takePartPictures } from './take-part-pictures.ts';
 
 /** Takes the pictures of docs/pictures from the mails as they are now: `npm run pictures`. The tests compare with these. */
 
@@ -38,13 +39,15 @@ async function takeCover(mail: Mail, fonts: string): Promise<Buffer> {
   return cover;
 }
 
-await mkdir(folder, { recursive: true });
+await mkdir(join(folder, 'parts'), { recursive: true });
 const studio = await openStudio();
 const reader = await openMailReader();
 const fonts = await pictureFonts();
 for (const { name, template, edition, look } of listPictures(studio)) {
   await write(name, await takePicture(reader, { mail: await studio.draw(edition, template), look, fonts }));
 }
+const parts = await takePartPictures(reader, { mail: await studio.draw(studio.sample, 'digest'), fonts });
+for (const [name, png] of Object.entries(parts)) await write(`parts/${name}`, png);
 await write('digest', await takeCover(await studio.draw(studio.sample, 'digest'), fonts));
 await reader.close();
 await studio.close();
