@@ -31,7 +31,7 @@ const notFound = (folder: string): MastheadError =>
   new MastheadError('CONFIG_NOT_FOUND', {
     what: `There is no ${configFile} in ${folder}.`,
     why: 'That file makes a folder a newsletter; it names the newsletter, its sender and its address on the web.',
-    fix: `Go to the newsletter's folder (or name it with --folder), or write ${configFile}: docs/configuration.md has one to copy.`,
+    fix: `Go to the newsletter's folder, or write ${configFile}: docs/configuration.md has one to copy.`,
     place: { file: configFile },
   });
 
