@@ -7,7 +7,7 @@ export type DrawingMemory = {
 };
 
 /** A memory of at most `size` drawings, those that were longest unused forgotten first. It belongs to whoever draws again and again. */
-export function createDrawingMemory(size = 400): DrawingMemory {
+export function createDrawingMemory(size = 800): DrawingMemory {
   const drawings = new Map<string, string>();
   return {
     recall: (from, draw) => {

@@ -15,7 +15,7 @@ const doctype =
 
 /**
  * The mail of an edition, its merge fields still open: the template drawn to HTML, and a text part written from the stories.
- * With a memory, stories that have not changed since it was drawn with it last are not drawn again.
+ * With a memory, stories that have not changed since it was drawn with it last are neither drawn nor written again.
  * @throws MastheadError TEMPLATE_THROWS, TEMPLATE_ROOT, TEMPLATE_MJML, IMAGE_WITHOUT_BASE
  */
 export async function renderEdition(
@@ -36,7 +36,7 @@ export async function renderEdition(
     subject: oneLine(edition.subject),
     preheader: oneLine(edition.preheader),
     html: withoutOverrides(await htmlOf(drawing, template)),
-    text: withoutOverrides(writeText(props)),
+    text: withoutOverrides(writeText(props, memory)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Edition, Section, Sponsor } from '../content/edition.ts';
 import type { Story } from '../content/story.ts';
+import type { DrawingMemory } from './drawing-memory.ts';
 import { links } from './field.ts';
 import { formatDay } from './format-day.ts';
 import { readingMinutes } from './reading-minutes.ts';
@@ -18,9 +19,9 @@ type Written = { readonly lines: readonly string[]; readonly links: number };
 
 /**
  * The text part of an edition: a typeset page of its own, 72 columns wide, from the same stories as the HTML. Merge fields stand
- * open; the way out of the list is its last line.
+ * open; the way out of the list is its last line. With a memory, stories that were written before are not written again.
  */
-export function writeText({ edition, newsletter }: TemplateProps): string {
+export function writeText({ edition, newsletter }: TemplateProps, memory?: DrawingMemory): string {
   let count = 0;
   const keep = ({ lines, links: seen }: Written): readonly string[] => {
     count = seen;
@@ -32,7 +33,7 @@ export function writeText({ edition, newsletter }: TemplateProps): string {
     ...edition.sections.flatMap((section) => [
       writeSectionTitle(section),
       ...section.stories.flatMap((story) => [
-        [rule, '', ...(isInShort(story, edition) ? writeSummary(story) : keep(writeStory(story, count)))],
+        [rule, '', ...(isInShort(story, edition) ? writeSummary(story) : keep(recallStory(story, count, memory)))],
         ...(story === edition.stories[0] ? [writeSponsor(edition.sponsor)] : []),
       ]),
     ]),
@@ -59,6 +60,12 @@ function writeContents(stories: readonly Story[]): readonly string[] {
   return stories.flatMap((story, index) =>
     wrapWords(story.headline, width, { first: (marks[index] ?? '').padStart(column), rest: ' '.repeat(column) }),
   );
+}
+
+/** A story depends on itself and on the number of its first link. */
+function recallStory(story: Story, count: number, memory: DrawingMemory | undefined): Written {
+  if (!memory) return writeStory(story, count);
+  return JSON.parse(memory.recall(['text', story, count], () => JSON.stringify(writeStory(story, count))));
 }
 
 function writeStory(story: Story, count: number): Written {

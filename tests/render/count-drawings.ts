@@ -3,7 +3,7 @@ import { renderEdition } from '../../src/render/render-edition.ts';
 import { exampleEdition, exampleNewsletter, exampleStory, exampleTemplate } from './example.ts';
 
 /**
- * Draws editions one after another with one memory, and prints for each how many bodies were drawn anew and whether the mail is
+ * Draws editions one after another with one memory, and prints for each how many bodies and texts were made anew and whether the mail is
  * the same as one drawn without. A program of its own: under the test runner, templates have a second copy of what they import.
  */
 const memory = createDrawingMemory();
