@@ -59,10 +59,12 @@ export function highlightCode(code: string, language: string | null | undefined)
   // Loaded by the first code in that language and not before: most mails have none.
   const require = createRequire(import.meta.url);
   const core: HLJSApi = require('highlight.js/lib/core');
-  const define: LanguageFn = require(`highlight.js/lib/languages/${grammar}`);
-  const highlighter = core.newInstance();
-  highlighter.registerLanguage(grammar, define);
-  const runs = cutRuns(highlighter.highlight(code, { language: grammar, ignoreIllegals: true }).value);
+  // The library keeps the grammars that it has compiled; to compile one takes longer than to colour a page of code.
+  if (!core.getLanguage(grammar)) {
+    const define: LanguageFn = require(`highlight.js/lib/languages/${grammar}`);
+    core.registerLanguage(grammar, define);
+  }
+  const runs = cutRuns(core.highlight(code, { language: grammar, ignoreIllegals: true }).value);
   // What is no code of its language can make a grammar add or lose a character.
   return runs.map(({ text }) => text).join('') === code ? runs : [{ kind: 'plain', text: code }];
 }
