@@ -2,16 +2,26 @@ import { createHash } from 'node:crypto';
 
 /** What was drawn before, by everything that it was drawn from: what has not changed is not drawn again. */
 export type DrawingMemory = {
-  /** @param from everything that the drawing depends on, as plain data */
-  readonly recall: (from: unknown, draw: () => string) => string;
+  /** @param from everything that the drawing depends on, as plain data that is never changed in place */
+  readonly recall: (from: readonly unknown[], draw: () => string) => string;
 };
 
 /** A memory of at most `size` drawings, those that were longest unused forgotten first. It belongs to whoever draws again and again. */
 export function createDrawingMemory(size = 800): DrawingMemory {
   const drawings = new Map<string, string>();
+  const digests = new WeakMap<object, string>();
+  const digest = (part: unknown): string => {
+    const known = typeof part === 'object' && part !== null ? digests.get(part) : undefined;
+    if (known !== undefined) return known;
+    const fresh = createHash('sha1')
+      .update(JSON.stringify(part) ?? '')
+      .digest('base64');
+    if (typeof part === 'object' && part !== null) digests.set(part, fresh);
+    return fresh;
+  };
   return {
     recall: (from, draw) => {
-      const key = createHash('sha1').update(JSON.stringify(from)).digest('base64');
+      const key = from.map(digest).join();
       const drawing = drawings.get(key) ?? draw();
       drawings.delete(key);
       drawings.set(key, drawing);

@@ -65,7 +65,9 @@ function writeContents(stories: readonly Story[]): readonly string[] {
 /** A story depends on itself and on the number of its first link. */
 function recallStory(story: Story, count: number, memory: DrawingMemory | undefined): Written {
   if (!memory) return writeStory(story, count);
-  return JSON.parse(memory.recall(['text', story, count], () => JSON.stringify(writeStory(story, count))));
+  const { body, ...head } = story;
+  const from = ['text', ...body.children, head, count];
+  return JSON.parse(memory.recall(from, () => JSON.stringify(writeStory(story, count))));
 }
 
 function writeStory(story: Story, count: number): Written {

@@ -19,6 +19,16 @@ test('only what has changed is drawn again, and the mail is the same as one draw
 test('what was longest unused is forgotten first', () => {
   const memory = createDrawingMemory(2);
   const drawn: string[] = [];
-  for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) memory.recall(name, () => String(drawn.push(name)));
+  for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) memory.recall([name], () => String(drawn.push(name)));
   expect(drawn).toEqual(['a', 'b', 'c', 'b']);
+});
+
+test('equal data is the same drawing whichever objects hold it, and what differs in one part is another', () => {
+  const memory = createDrawingMemory();
+  const drawn: string[] = [];
+  const body = { children: ['Bread'] };
+  for (const from of [[body, 1], [structuredClone(body), 1], [body, 2], [body], [body, 1]]) {
+    memory.recall(from, () => String(drawn.push(JSON.stringify(from))));
+  }
+  expect(drawn).toEqual(['[{"children":["Bread"]},1]', '[{"children":["Bread"]},2]', '[{"children":["Bread"]}]']);
 });

@@ -33,6 +33,7 @@ export function StoryBody(props: Omit<MarkdownProps, 'components' | 'footnoteBac
     </MailContext>
   );
   if (!draw) return body;
+  const { tree, ...rest } = props;
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React itself has drawn it, and escaped what stands in it.
-  return <div dangerouslySetInnerHTML={{ __html: draw([props, mail], body) }} />;
+  return <div dangerouslySetInnerHTML={{ __html: draw([...tree.children, rest, mail], body) }} />;
 }
