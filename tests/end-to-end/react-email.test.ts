@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -25,6 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'masthead-react-email-'));
   await cp('tests/fixtures/react-email', folder, { recursive: true });
   await cp(published, join(folder, 'emails'), { recursive: true });
+  await mkdir(join(folder, 'content/editions'));
   for (const { name } of templates) {
     const edition = `---\nsubject: ${name}\ndate: 2026-04-27\ntemplate: ${name}\nstories: [harbour]\n---\n`;
     await writeFile(join(folder, 'content/editions', `${name}.md`), edition);
