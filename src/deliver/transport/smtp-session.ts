@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Outcome, Stage } from '../delivery.ts';
 import { classifyFailure, oneLine } from './classify-failure.ts';
 import { connectSmtp } from './connect-smtp.ts';
+import { MessageBody } from './message-body.ts';
 import type { SmtpAddress } from './smtp-url.ts';
 import type { Message } from './transport.ts';
 
@@ -40,13 +40,7 @@ export class SmtpSession {
   /** Never rejects. */
   async send({ envelope, raw }: Message): Promise<SmtpTry> {
     this.#messages += 1;
-    // It is read once the server has said 354, and not before: whether it was tells whether the body was begun.
-    const body = new Readable({
-      read() {
-        this.push(raw);
-        this.push(null);
-      },
-    });
+    const body = new MessageBody(raw);
     try {
       const reply = await new Promise<string>((resolve, reject) => {
         this.#fail = reject;
@@ -56,7 +50,7 @@ export class SmtpSession {
       });
       return { outcome: { state: 'accepted', reply: oneLine(reply) }, endedUnbegun: false };
     } catch (error) {
-      const begun = body.readableDidRead;
+      const { begun } = body;
       const ended = this.#connection.destroyed || textOf(error, 'code') === 'ECONNECTION';
       if (ended) this.#connection.close();
       return { outcome: outcomeOf(error, { begun }), endedUnbegun: ended && !begun };

@@ -3,6 +3,7 @@ import type { Outcome } from '../delivery.ts';
 /** The bytes for one subscriber and the envelope they go in. */
 export type Message = {
   readonly envelope: { readonly from: string; readonly to: string };
+  /** Its lines end in CRLF, the last one too. */
   readonly raw: Buffer;
   /** The Message-ID without its angle brackets; the outbox names its file after it. */
   readonly id: string;
