@@ -5,6 +5,8 @@ export type BenchCase = {
   readonly connections: number;
   /** A private RSA key in PEM; without one nothing is signed. */
   readonly dkimKey: string | undefined;
+  /** Whether the journal is the real one, on disk; nodemailer has none. */
+  readonly journal: 'on disk' | 'in memory' | 'none';
 };
 
 /** What it cost: from the first connection to the last reply. */

@@ -13,11 +13,12 @@ import type { RenderedEdition } from '../../../src/render/rendered-edition.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { suppressionReason } from '../../../src/store/suppressions.ts';
 import type { BenchCase } from './bench-case.ts';
+import { journalInMemory } from './journal-in-memory.ts';
 
 /** As `masthead send` does it, from the list's file to the last row of the journal: planned, frozen, recorded, durable. */
 export async function sendWithMasthead(
   rendered: RenderedEdition,
-  { url, messages, connections, dkimKey }: BenchCase,
+  { url, messages, connections, dkimKey, journal: kept }: BenchCase,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'));
   const store = await openStore(join(folder, 'masthead.db'));
@@ -26,7 +27,8 @@ export async function sendWithMasthead(
     const list = join(folder, 'subscribers.csv');
     await writeFile(list, csvOf(messages));
     const audience = await readList(list, { label: list, suppressed: (address) => suppressionReason(store, address) });
-    const journal = openJournal({ store, lockFile: join(folder, 'send.lock') });
+    const journal =
+      kept === 'in memory' ? journalInMemory() : openJournal({ store, lockFile: join(folder, 'send.lock') });
     const settings = {
       name: 'The Vault',
       id: 'vault',
@@ -35,8 +37,8 @@ export async function sendWithMasthead(
     };
     const sender = senderOf(settings, 'the secret of a benchmark', dkimKey ? [benchKey(dkimKey)] : []);
     const input = { rendered, audience, sender, transport, journal, clock };
-    const { counts } = await sendEdition(await planSend(input), input);
-    if (counts.accepted !== messages) throw new Error(`Not everyone was mailed: ${JSON.stringify(counts)}`);
+    const { thisRun } = await sendEdition(await planSend(input), input);
+    if (thisRun.accepted !== messages) throw new Error(`Not everyone was mailed: ${JSON.stringify(thisRun)}`);
   } finally {
     await transport.close();
     await store.close();

@@ -1,0 +1,44 @@
+import type { Delivery } from '../../../src/deliver/delivery.ts';
+import type { Journal } from '../../../src/deliver/journal/journal.ts';
+
+const nothing = async (): Promise<void> => undefined;
+
+/** A journal that writes nothing and forgets everything: what a send costs beside it is what the real one costs. */
+export function journalInMemory(): Journal {
+  const planned: Delivery[] = [];
+  let accepted = 0;
+  return {
+    find: async () => undefined,
+    latest: async () => undefined,
+    counts: async () => ({ accepted }),
+    due: async () => ({ due: 0, next: undefined }),
+    list: async function* () {},
+    lock: async () => () => undefined,
+    freeze: async ({ audience, now }) => {
+      for await (const row of audience.rows()) {
+        if (row.kind === 'skipped') continue;
+        const { address, name, fields } = row.subscriber;
+        const known = { address, fields, ...(name === undefined ? {} : { name }) };
+        planned.push({ id: planned.length + 1, ...known, state: 'planned', attempts: 0, updatedAt: now });
+      }
+    },
+    giveUpAttempting: async () => 0,
+    planUnknown: async () => 0,
+    // An id is its place in the list, so what comes after it begins there.
+    planned: async (_, { after, limit }) => planned.slice(after, after + limit),
+    deferred: async () => [],
+    turn: async ({ settled, take, now }) => {
+      accepted += settled.filter(({ outcome }) => outcome.state === 'accepted').length;
+      return {
+        taken: take.map((delivery) => ({ ...delivery, state: 'attempting', attempts: 1, firstTriedAt: now })),
+        changes: settled.map(({ outcome }) => ({ state: outcome.state, detail: '', attempts: 1 })),
+      };
+    },
+    meters: async () => new Map(),
+    compare: async () => ({ added: 0, removed: 0 }),
+    addNew: async () => 0,
+    accept: nothing,
+    revive: nothing,
+    finish: nothing,
+  };
+}
