@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -12,14 +12,11 @@ import { startSink } from './sink/start-sink.ts';
 /**
  * The memory of `masthead send` by the length of its list, as it is when installed: `npm run -s build`, then `node -C
  * masthead-source --import tsx scripts/dev/measure-memory.ts`, or with other lengths as arguments. Each list is planned,
- * frozen and sent to an SMTP sink by a process of its own, whose peak counts.
+ * frozen and sent to an SMTP sink by a process of its own, whose peak counts (of Linux's /proc; a million take ten minutes,
+ * so it is told on the way too).
  */
 const lengths = process.argv.slice(2).map(Number);
 const program = fileURLToPath(new URL('../../dist/scripts/masthead.js', import.meta.url));
-// Written by the process that is measured, at its end: nothing of it is loaded into that process before.
-const writePeak = `import { writeFileSync } from 'node:fs';
-process.on('exit', () => writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS)));`;
-
 async function writeNewsletter(folder: string, length: number): Promise<void> {
   await writeSmallNewsletter(folder);
   await mkdir(join(folder, 'content'), { recursive: true });
@@ -36,35 +33,41 @@ async function peakMiB(length: number, smtpUrl: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-memory-'));
   try {
     await writeNewsletter(folder, length);
-    const peakFile = join(folder, 'peak');
-    const child = spawn(
-      process.execPath,
-      [
-        '--import',
-        `data:text/javascript,${encodeURIComponent(writePeak)}`,
-        program,
-        'send',
-        '--yes',
-        '--json',
-        '--connections',
-        '20',
-      ],
-      {
-        cwd: folder,
-        env: { ...process.env, SMTP_URL: smtpUrl, PEAK_FILE: peakFile },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, [program, 'send', '--yes', '--json', '--connections', '20'], {
+      cwd: folder,
+      env: { ...process.env, SMTP_URL: smtpUrl },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const peak = watchPeak(child.pid ?? 0, length);
     let said = '';
     child.stderr.on('data', (chunk) => {
       said = `${said}${chunk}`.slice(-2000);
     });
     const [exitCode] = await once(child, 'close');
     if (exitCode !== 0) throw new Error(`The send ended with ${exitCode}: ${said}`);
-    return Number(await readFile(peakFile, 'utf8')) / 1024;
+    return peak();
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Reads the peak again and again, for it is gone with the process; the last moments of it are not seen. */
+function watchPeak(pid: number, length: number): () => number {
+  let peak = 0;
+  let reads = 0;
+  const timer = setInterval(() => {
+    try {
+      peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? peak * 1024) / 1024;
+    } catch {
+      // It has ended.
+    }
+    reads += 1;
+    if (reads % 600 === 0) console.error(`${length.toLocaleString('en')}: ${peak.toFixed(0)} MiB so far`);
+  }, 50);
+  return () => {
+    clearInterval(timer);
+    return peak;
+  };
 }
 
 const sink = await startSink();
