@@ -30,24 +30,30 @@ const statusOf = async (folder: string): Promise<Record<string, unknown>> =>
   JSON.parse((await runMasthead(['status', '--json'], { folder })).stdout);
 
 describe('stopping a send', () => {
-  test('a first Ctrl+C finishes what is under way, ends with 130, and the same command goes on', async () => {
-    const folder = await sampleFor(addresses(30));
-    let running: ReturnType<typeof startMasthead> | undefined;
-    const server = await startMailSink({
-      beforeAnswer: (_, count) => {
-        if (count === 10) running?.kill('SIGINT');
-      },
-    });
-    const env = { SMTP_URL: server.url };
-    running = startMasthead(['send', '--yes'], { folder, env });
-    expect(await ended(running)).toMatchObject({ exitCode: 130, stdout: expect.stringContaining('Interrupted') });
-    const { counts } = await statusOf(folder);
-    expect(counts).toEqual({ accepted: server.taken.length, planned: 30 - server.taken.length });
-    expect(await runMasthead(['send', '--yes'], { folder, env })).toMatchObject({ exitCode: 0 });
-    expect(new Set(server.addresses()).size).toBe(30);
-    expect(server.addresses()).toHaveLength(30);
-    await server.close();
-  });
+  test.each([
+    ['Ctrl+C', 'SIGINT'],
+    ['SIGTERM', 'SIGTERM'],
+  ] as const)(
+    'a first %s finishes what is under way, ends with 130, and the same command goes on',
+    async (_, signal) => {
+      const folder = await sampleFor(addresses(30));
+      let running: ReturnType<typeof startMasthead> | undefined;
+      const server = await startMailSink({
+        beforeAnswer: (_, count) => {
+          if (count === 10) running?.kill(signal);
+        },
+      });
+      const env = { SMTP_URL: server.url };
+      running = startMasthead(['send', '--yes'], { folder, env });
+      expect(await ended(running)).toMatchObject({ exitCode: 130, stdout: expect.stringContaining('Interrupted') });
+      const { counts } = await statusOf(folder);
+      expect(counts).toEqual({ accepted: server.taken.length, planned: 30 - server.taken.length });
+      expect(await runMasthead(['send', '--yes'], { folder, env })).toMatchObject({ exitCode: 0 });
+      expect(new Set(server.addresses()).size).toBe(30);
+      expect(server.addresses()).toHaveLength(30);
+      await server.close();
+    },
+  );
 
   test('a second Ctrl+C ends it now, and writes down as unknown what was under way', async () => {
     const folder = await sampleFor(addresses(30));
