@@ -1,4 +1,4 @@
-import { Block, Kicker, readingMinutes, type Story, storyId, useMail } from 'masthead';
+import { Block, Kicker, type Story, storyId, useMail } from 'masthead';
 import type { CSSProperties, ReactNode } from 'react';
 
 /** Words in a kicker's line that are no kicker. */
@@ -7,8 +7,7 @@ const plain = { fontWeight: 400, letterSpacing: 0, textTransform: 'none' } as co
 /** "In this edition": each story's number, its headline linked, and its reading time. */
 export function Contents({ stories }: { readonly stories: readonly Story[] }): ReactNode {
   const { theme, words } = useMail();
-  const minutes = stories.map(readingMinutes);
-  const total = minutes.reduce((sum, each) => sum + each, 0);
+  const total = stories.reduce((sum, { minutes }) => sum + minutes, 0);
   return (
     <Block above={10}>
       <Kicker>
@@ -21,12 +20,7 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
       <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ marginTop: 8 }}>
         <tbody>
           {stories.map((story, index) => (
-            <Line
-              key={story.slug}
-              story={story}
-              number={story.storyNumber ?? `${index + 1}`}
-              minutes={minutes[index] ?? 1}
-            />
+            <Line key={story.slug} story={story} number={story.storyNumber ?? `${index + 1}`} />
           ))}
         </tbody>
       </table>
@@ -34,9 +28,9 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
   );
 }
 
-type LineProps = { readonly story: Story; readonly number: string; readonly minutes: number };
+type LineProps = { readonly story: Story; readonly number: string };
 
-function Line({ story, number, minutes }: LineProps): ReactNode {
+function Line({ story, number }: LineProps): ReactNode {
   const { theme, words, start, end } = useMail();
   const { colours, type } = theme;
   const cell: CSSProperties = {
@@ -73,7 +67,7 @@ function Line({ story, number, minutes }: LineProps): ReactNode {
         align={end}
         style={{ ...type.small, ...cell, color: colours.muted.light }}
       >
-        {words.minutes(minutes)}
+        {words.minutes(story.minutes)}
       </td>
     </tr>
   );

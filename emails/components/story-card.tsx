@@ -1,16 +1,4 @@
-import {
-  Block,
-  Byline,
-  Figure,
-  Passage,
-  readingMinutes,
-  SourceList,
-  type Story,
-  StoryBody,
-  summaryStandsAlone,
-  useMail,
-  wholeBody,
-} from 'masthead';
+import { Block, Byline, Figure, Passage, SourceList, type Story, StoryBody, useMail, wholeBody } from 'masthead';
 import type { ReactNode } from 'react';
 import { StoryHead } from './story-head.tsx';
 
@@ -29,12 +17,12 @@ export function StoryCard({
     <Block above={isLead ? space.block * 2 : space.story} dir={story.dir}>
       <Passage lang={story.lang} dir={story.dir}>
         <StoryHead story={story} isLead={isLead} as={as} />
-        {summaryStandsAlone(story) ? (
+        {story.standfirst ? (
           <p className="muted" style={{ ...type.standfirst, margin: '10px 0 0', color: colours.muted.light }}>
-            {story.summary}
+            {story.standfirst}
           </p>
         ) : null}
-        <Byline authors={story.authors} minutes={readingMinutes(story)} />
+        <Byline authors={story.authors} minutes={story.minutes} />
         {story.image ? (
           <div style={{ paddingBottom: 20 }}>
             <Figure {...story.image} />

@@ -1,4 +1,4 @@
-import { Block, Passage, readingMinutes, readOnLink, type Story, useMail } from 'masthead';
+import { Block, Passage, readOnLink, type Story, useMail } from 'masthead';
 import type { ReactNode } from 'react';
 import { StoryHead } from './story-head.tsx';
 
@@ -19,7 +19,7 @@ export function SummaryCard({ story }: { readonly story: Story }): ReactNode {
 function ReadOn({ story }: { readonly story: Story }): ReactNode {
   const { theme, words, dir } = useMail();
   const { colours, type } = theme;
-  const minutes = words.minutes(readingMinutes(story));
+  const minutes = words.minutes(story.minutes);
   return (
     <p className="muted" style={{ ...type.small, margin: 0, color: colours.muted.light }}>
       <a

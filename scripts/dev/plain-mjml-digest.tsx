@@ -20,9 +20,7 @@ import type { Stat, Story } from '../../src/content/story.ts';
 import { links } from '../../src/render/field.ts';
 import { formatDay } from '../../src/render/format-day.ts';
 import { Markdown, type MarkdownComponents } from '../../src/render/markdown.tsx';
-import { readingMinutes } from '../../src/render/reading-minutes.ts';
 import { storyId } from '../../src/render/story-link.ts';
-import { summaryStandsAlone } from '../../src/render/summary-stands-alone.ts';
 import type { TemplateProps } from '../../src/render/template-props.ts';
 import { plainTheme as theme } from '../../src/render/theme.ts';
 import { wholeBody } from '../../src/render/whole-body.ts';
@@ -93,7 +91,7 @@ function PlainDigest({ edition, newsletter }: TemplateProps): ReactNode {
                       {story.headline}
                     </a>
                   </td>
-                  <td style={{ ...line, textAlign: 'right', color: muted }}>{readingMinutes(story)} min</td>
+                  <td style={{ ...line, textAlign: 'right', color: muted }}>{story.minutes} min</td>
                 </tr>
               ))}
             </MjmlTable>
@@ -169,13 +167,13 @@ function StoryHead({ story }: { readonly story: Story }): ReactNode {
           {story.headline}
         </h2>
       </MjmlText>
-      {summaryStandsAlone(story) ? (
+      {story.standfirst ? (
         <MjmlText {...set(20, 30)} color={muted}>
-          {story.summary}
+          {story.standfirst}
         </MjmlText>
       ) : null}
       <MjmlText {...small}>
-        By {story.authors.join(', ')} · {readingMinutes(story)} min read
+        By {story.authors.join(', ')} · {story.minutes} min read
       </MjmlText>
       {story.image ? (
         <>

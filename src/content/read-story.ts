@@ -9,6 +9,7 @@ import type { FindImage } from './find-image.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
 import { plainText } from './plain-text.ts';
 import { readBody } from './read-body.ts';
+import { readingMinutes } from './reading-minutes.ts';
 import { sameWords } from './same-words.ts';
 import type { Source } from './source.ts';
 import type { Story, StoryImage } from './story.ts';
@@ -54,10 +55,13 @@ type Rest = { readonly body: Root; readonly file: string; readonly image: StoryI
 function composeStory(front: StoryFrontMatter, { body, file, image }: Rest): Story {
   const { story_number: storyNumber, summary, image: _, url, lang, dir, quote, ...always } = front;
   const shown = withoutHeadline(body, front.headline);
+  const standfirst = summary !== undefined && !plainText(shown).includes(oneLine(summary)) ? summary : undefined;
   return {
     ...always,
     ...(storyNumber === undefined ? {} : { storyNumber }),
     summary: summary ?? firstParagraph(shown),
+    ...(standfirst ? { standfirst } : {}),
+    minutes: readingMinutes(shown),
     ...(image ? { image } : {}),
     ...(url === undefined ? {} : { url }),
     ...(lang === undefined ? {} : { lang }),
@@ -69,6 +73,8 @@ function composeStory(front: StoryFrontMatter, { body, file, image }: Rest): Sto
     file,
   };
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A body without a first heading that says what the headline says. */
 function withoutHeadline(body: Root, headline: string): Root {

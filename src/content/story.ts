@@ -34,6 +34,10 @@ export type Story = {
   readonly sources: readonly StorySource[];
   /** Plain text, one paragraph: the front matter's, else the body's first paragraph. May hold merge fields. */
   readonly summary: string;
+  /** The summary, where it says something that the body does not: without one in front matter, or with one that is quoted from the body, nobody is to read it twice. */
+  readonly standfirst?: string;
+  /** How many minutes it takes to read, at least one. */
+  readonly minutes: number;
   readonly image?: StoryImage;
   /** Its own http(s) address, where it can be read in full. */
   readonly url?: string;

@@ -3,9 +3,7 @@ import type { Story } from '../content/story.ts';
 import type { DrawingMemory } from './drawing-memory.ts';
 import { links } from './field.ts';
 import { formatDay } from './format-day.ts';
-import { readingMinutes } from './reading-minutes.ts';
 import { readOnLink } from './story-link.ts';
-import { summaryStandsAlone } from './summary-stands-alone.ts';
 import type { TemplateProps } from './template-props.ts';
 import { wrapWords } from './text/wrap-words.ts';
 import { joinBlocks, underline, writeBody } from './text/write-body.ts';
@@ -76,7 +74,7 @@ function writeStory(story: Story, count: number): Written {
     links: body.links,
     lines: joinBlocks([
       ...writeStoryHead(story),
-      summaryStandsAlone(story) ? wrapWords(story.summary, width) : [],
+      story.standfirst ? wrapWords(story.standfirst, width) : [],
       story.image ? wrapWords(writeImage(story.image), width) : [],
       body.lines,
       writeSources(story),
@@ -88,7 +86,7 @@ const writeSummary = (story: Story): readonly string[] =>
   joinBlocks([
     ...writeStoryHead(story),
     wrapWords(story.summary, width),
-    [`${words.readOn}: ${readOnLink(story)} (${words.minutes(readingMinutes(story))})`],
+    [`${words.readOn}: ${readOnLink(story)} (${words.minutes(story.minutes)})`],
   ]);
 
 function writeStoryHead(story: Story): readonly (readonly string[])[] {

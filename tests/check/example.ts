@@ -17,6 +17,7 @@ export const story: Story = {
   summary: 'A summary.',
   tags: [],
   draft: false,
+  minutes: 1,
   stats: [],
   body: { type: 'root', children: [] },
   file: 'content/stories/a-story.md',

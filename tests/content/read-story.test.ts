@@ -28,6 +28,7 @@ stats:
       authors: ['Ann', 'Bo'],
       sources: [{ name: 'Port', url: 'https://example.com/port' }],
       summary: 'One two.',
+      minutes: 1,
       tags: ['harbour'],
       draft: false,
       lang: 'pt-BR',
@@ -139,6 +140,25 @@ describe('the body of a story', () => {
       '## Heading\n\n![](https://a.example/a.png)\n\nDear {{ subscriber.first_name }}, **see** `{{ x }}`\n[this](https://a.example).\n';
     const { story } = await readOneStory(storyText('', body));
     expect(story?.summary).toBe('Dear {{ subscriber.first_name }}, see {{ "{{" }} x }} this.');
+  });
+
+  test('makes a standfirst of a summary that says something of its own, and of no other', async () => {
+    const standfirst = async (summary: string) =>
+      (await readOneStory(storyText(summary, 'First. **Paragraph** of\nall.\n\nMore.'))).story?.standfirst;
+    expect(await standfirst('summary: A standfirst.')).toBe('A standfirst.');
+    expect(await standfirst('summary: First.   Paragraph of all.')).toBeUndefined();
+    expect(await standfirst('')).toBeUndefined();
+  });
+
+  test('takes as many minutes as its words and its Chinese and Japanese characters need, code left out', async () => {
+    const minutes = async (body: string) => (await readOneStory(storyText('', body))).story?.minutes;
+    const words = (count: number): string => 'word '.repeat(count);
+    expect(await minutes('')).toBe(1);
+    expect(await minutes(words(5 * 230))).toBe(5);
+    expect(await minutes('港'.repeat(5 * 500))).toBe(5);
+    expect(await minutes(`${words(230)}\n\n${'港'.repeat(500)}`)).toBe(2);
+    expect(await minutes(`Words.\n\n\`\`\`\n${words(5 * 230)}\n\`\`\``)).toBe(1);
+    expect(await minutes(`# ${words(230)}\n\n- ${words(230)}\n- > ${words(230)}`)).toBe(3);
   });
 
   test('may be empty', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Edition } from '../../src/content/edition.ts';
 import { parseBody } from '../../src/content/parse-body.ts';
 import { readContent } from '../../src/content/read-content.ts';
+import { readingMinutes } from '../../src/content/reading-minutes.ts';
 import type { Story } from '../../src/content/story.ts';
 import { personalise } from '../../src/deliver/message/personalise.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
@@ -119,6 +120,11 @@ function longRead(edition: Edition): Edition {
   const chapter = (number: number): string =>
     `## Chapter ${number}\n\n${`${paragraph.repeat(5).trim()}\n\n`.repeat(8)}`;
   const body = parseBody(Array.from({ length: 20 }, (_, index) => chapter(index + 1)).join(''));
-  const stories = edition.stories.map((story) => ({ ...story, headline: 'Twelve thousand words', body }));
+  const stories = edition.stories.map((story) => ({
+    ...story,
+    headline: 'Twelve thousand words',
+    body,
+    minutes: readingMinutes(body),
+  }));
   return { ...withStories(edition, stories), id: 'long-read' };
 }

@@ -1,6 +1,7 @@
 import { createModuleLoader } from '../../src/config/module-loader.ts';
 import type { Edition } from '../../src/content/edition.ts';
 import { parseBody } from '../../src/content/parse-body.ts';
+import { readingMinutes } from '../../src/content/reading-minutes.ts';
 import type { Story } from '../../src/content/story.ts';
 import { loadTemplate } from '../../src/render/load-template.ts';
 import type { NewsletterInfo, Template } from '../../src/render/template-props.ts';
@@ -17,6 +18,7 @@ export const exampleNewsletter: NewsletterInfo = {
 };
 
 export function exampleStory(markdown: string, changes: Partial<Story> = {}): Story {
+  const body = changes.body ?? parseBody(markdown);
   return {
     slug: 'harbour',
     headline: 'A second harbour',
@@ -26,10 +28,13 @@ export function exampleStory(markdown: string, changes: Partial<Story> = {}): St
     authors: ['Ada Lovelace', 'Ben Okri'],
     sources: [{ name: 'The Portville Post', url: 'https://post.example.com/harbour' }],
     summary: '',
+    // Summaries of the tests say something of their own.
+    ...(changes.summary === undefined ? {} : { standfirst: changes.summary }),
     tags: [],
     draft: false,
     stats: [],
-    body: parseBody(markdown),
+    body,
+    minutes: readingMinutes(body),
     file: 'content/stories/harbour.md',
     ...changes,
   };

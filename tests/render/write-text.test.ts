@@ -151,9 +151,8 @@ Smaller
 (1) The note.`);
 });
 
-test('a summary is printed when it says something of its own, and not when it is the first paragraph', () => {
-  expect(body('First. Paragraph.', { summary: 'A standfirst.' })).toBe('A standfirst.\n\nFirst. Paragraph.');
-  expect(body('First. **Paragraph**.\n\nMore.', { summary: 'First. Paragraph.' })).toBe('First. *Paragraph*.\n\nMore.');
+test('a standfirst is printed above the body', () => {
+  expect(body('First. Paragraph.', { standfirst: 'A standfirst.' })).toBe('A standfirst.\n\nFirst. Paragraph.');
 });
 
 test('text is as wide as a terminal shows it: emoji of several characters, and wide ones', () => {

@@ -1,8 +1,8 @@
 import type { Nodes } from 'mdast';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Edition } from '../../../src/content/edition.ts';
+import { plainText } from '../../../src/content/plain-text.ts';
 import type { Stat } from '../../../src/content/story.ts';
-import { bodyText } from '../../../src/render/body-text.ts';
 import { type MailReader, openMailReader } from '../mail-reader.ts';
 import { drawEveryMail, type Mail } from '../mails.ts';
 
@@ -59,7 +59,7 @@ describe.each(mails)('$name', (mail: Mail) => {
       ...mail.edition.stories.flatMap(({ headline, authors, body, sources }) => [
         headline,
         ...authors.slice(0, 1),
-        bodyText(body).slice(0, 12),
+        plainText(body).slice(0, 12),
         ...sources.slice(0, 1).map(({ name }) => name),
       ]),
       'signed up',
