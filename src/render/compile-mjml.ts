@@ -1,3 +1,4 @@
+import type { DrawingMemory } from './drawing-memory.ts';
 import { hollowText } from './hollow-text.ts';
 import { type CompileMjml, loadMjml } from './load-mjml.ts';
 import { tightenHtml } from './tighten-html.ts';
@@ -33,11 +34,14 @@ const options: Parameters<CompileMjml>[1] = {
 };
 
 /**
- * MJML markup as minified HTML, its conditional comments whole.
+ * MJML markup as minified HTML, its conditional comments whole. With a memory, a page that differs from an earlier one only in
+ * its words is not laid out again, and of its words only those that are new are tightened.
  * @throws MJML's ValidationError, which lists every fault as `errors`
  */
-export async function compileMjml(markup: string): Promise<string> {
+export async function compileMjml(markup: string, memory?: DrawingMemory): Promise<string> {
   const hollow = hollowText(markup);
-  const { html } = await loadMjml()(hollow.markup, options);
-  return hollow.fill(html.trim(), tightenHtml);
+  const lay = async (): Promise<string> => (await loadMjml()(hollow.markup, options)).html.trim();
+  if (!memory) return hollow.fill(await lay(), tightenHtml);
+  const page = await memory.recallLater(['page', hollow.markup], lay);
+  return hollow.fill(page, (text) => memory.recall(['words', text], () => tightenHtml(text)));
 }

@@ -4,6 +4,7 @@ import type { Element } from 'hast';
 import type { Root } from 'mdast';
 import type { ComponentType, ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
+import type { Processor } from 'unified';
 import type { Stat } from '../content/story.ts';
 import { bodyHandlers } from './body-handlers.ts';
 import { safeImage, safeLink } from './safe-link.ts';
@@ -57,7 +58,7 @@ export function Markdown({
   };
   return (
     <ReactMarkdown
-      remarkPlugins={[() => () => tree]}
+      remarkPlugins={[parsedAs(tree)]}
       remarkRehypeOptions={{
         handlers: bodyHandlers(headingLevel),
         clobberPrefix: `${idPrefix}-`,
@@ -70,6 +71,12 @@ export function Markdown({
     />
   );
 }
+
+/** Takes the place of the parser: the body was parsed when it was read. */
+const parsedAs = (tree: Root) =>
+  function useTree(this: Processor): void {
+    this.parser = () => tree;
+  };
 
 /** A link that may not stand is its text. */
 function PlainLink({ href, title, id, children }: Anchor): ReactNode {

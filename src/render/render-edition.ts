@@ -35,15 +35,15 @@ export async function renderEdition(
     dir: edition.dir ?? newsletter.dir,
     subject: oneLine(edition.subject),
     preheader: oneLine(edition.preheader),
-    html: withoutOverrides(await htmlOf(drawing, template)),
+    html: withoutOverrides(await htmlOf(drawing, template, memory)),
     text: withoutOverrides(writeText(props, memory)),
   };
 }
 
-async function htmlOf({ root, markup }: Drawing, template: Template): Promise<string> {
+async function htmlOf({ root, markup }: Drawing, template: Template, memory?: DrawingMemory): Promise<string> {
   switch (root) {
     case 'mjml':
-      return compileMjml(markup).catch(async (cause: unknown) => {
+      return compileMjml(markup, memory).catch(async (cause: unknown) => {
         throw await mjmlRefused(cause, template);
       });
     case 'html':

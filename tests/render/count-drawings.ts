@@ -3,7 +3,7 @@ import { renderEdition } from '../../src/render/render-edition.ts';
 import { exampleEdition, exampleNewsletter, exampleStory, exampleTemplate } from './example.ts';
 
 /**
- * Draws editions one after another with one memory, and prints for each how many bodies and texts were made anew and whether the mail is
+ * Draws editions one after another with one memory, and prints for each how many parts were made anew and whether the mail is
  * the same as one drawn without. A program of its own: under the test runner, templates have a second copy of what they import.
  */
 const memory = createDrawingMemory();
@@ -23,12 +23,16 @@ const results: Record<string, { readonly drawn: number; readonly same: boolean }
 for (const { name, template: templateName, edition } of rounds) {
   const template = await exampleTemplate(templateName);
   let drawn = 0;
-  const recall: typeof memory.recall = (from, draw) =>
-    memory.recall(from, () => {
+  const counted =
+    <Drawn>(draw: () => Drawn) =>
+    () => {
       drawn += 1;
       return draw();
-    });
-  const remembered = await renderEdition(edition, template, exampleNewsletter, { recall });
+    };
+  const remembered = await renderEdition(edition, template, exampleNewsletter, {
+    recall: (from, draw) => memory.recall(from, counted(draw)),
+    recallLater: (from, draw) => memory.recallLater(from, counted(draw)),
+  });
   const anew = await renderEdition(edition, template, exampleNewsletter);
   results[name] = { drawn, same: JSON.stringify(remembered) === JSON.stringify(anew) };
 }

@@ -6,13 +6,14 @@ import { createDrawingMemory } from '../../src/render/drawing-memory.ts';
 test('only what has changed is drawn again, and the mail is the same as one drawn anew', async () => {
   const program = ['-C', 'masthead-source', '--import', 'tsx', 'tests/render/count-drawings.ts'];
   const { stdout } = await promisify(execFile)(process.execPath, program);
-  // A story has two drawings: its body for the HTML, and its text, which no theme changes.
+  // A story has three drawings: its body for the HTML, all its words there, and its text, which no theme changes. The page has
+  // four: its layout, and the words of the nameplate, the contents and the footer.
   expect(JSON.parse(stdout)).toEqual({
-    first: { drawn: 6, same: true },
+    first: { drawn: 13, same: true },
     again: { drawn: 0, same: true },
-    edited: { drawn: 2, same: true },
-    themed: { drawn: 3, same: true },
-    turned: { drawn: 3, same: true },
+    edited: { drawn: 3, same: true },
+    themed: { drawn: 10, same: true },
+    turned: { drawn: 10, same: true },
   });
 });
 
@@ -21,6 +22,15 @@ test('what was longest unused is forgotten first', () => {
   const drawn: string[] = [];
   for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) memory.recall([name], () => String(drawn.push(name)));
   expect(drawn).toEqual(['a', 'b', 'c', 'b']);
+});
+
+test('a drawing that failed is not remembered', async () => {
+  const memory = createDrawingMemory();
+  await expect(memory.recallLater(['page'], () => Promise.reject(new Error('no'))).catch(String)).resolves.toBe(
+    'Error: no',
+  );
+  expect(await memory.recallLater(['page'], async () => 'drawn')).toBe('drawn');
+  expect(await memory.recallLater(['page'], () => Promise.reject(new Error('again')))).toBe('drawn');
 });
 
 test('equal data is the same drawing whichever objects hold it, and what differs in one part is another', () => {

@@ -2,8 +2,6 @@ import { createContext, useContext } from 'react';
 import { plainTheme, type Theme } from '../theme.ts';
 import { englishWords, type Words } from '../words.ts';
 
-type Direction = 'ltr' | 'rtl';
-
 /** What a component needs to know of the mail around it. */
 export type Mail = {
   readonly theme: Theme;
@@ -12,7 +10,17 @@ export type Mail = {
   readonly words: Words;
   readonly lang: string;
   readonly dir: Direction;
+  /** The sides that its lines start and end on. */
+  readonly start: Side;
+  readonly end: Side;
 };
+
+type Direction = 'ltr' | 'rtl';
+type Side = 'left' | 'right';
+
+/** The sides that lines start and end on. */
+export const sidesOf = (dir: Direction): { readonly start: Side; readonly end: Side } =>
+  dir === 'rtl' ? { start: 'right', end: 'left' } : { start: 'left', end: 'right' };
 
 export const MailContext = createContext<Mail>({
   theme: plainTheme,
@@ -20,10 +28,8 @@ export const MailContext = createContext<Mail>({
   words: englishWords,
   lang: 'en',
   dir: 'ltr',
+  ...sidesOf('ltr'),
 });
 
-/** The mail around a component, with the names of the sides that its lines start and end on. */
-export function useMail(): Mail & { readonly start: 'left' | 'right'; readonly end: 'left' | 'right' } {
-  const mail = useContext(MailContext);
-  return mail.dir === 'rtl' ? { ...mail, start: 'right', end: 'left' } : { ...mail, start: 'left', end: 'right' };
-}
+/** The mail around a component. */
+export const useMail = (): Mail => useContext(MailContext);

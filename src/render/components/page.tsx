@@ -19,7 +19,7 @@ import type { TemplateProps } from '../template-props.ts';
 import type { Theme } from '../theme.ts';
 import { themeInScript } from '../theme-in-script.ts';
 import { englishWords, type Words } from '../words.ts';
-import { MailContext } from './mail-context.ts';
+import { MailContext, sidesOf } from './mail-context.ts';
 import { outlookStyles, pageStyles } from './page-styles.ts';
 
 /**
@@ -41,7 +41,7 @@ export function Page({
   // MJML knows `dir`; the types of its React components do not yet.
   const direction = { dir };
   return (
-    <MailContext value={{ theme, chosen, words, lang, dir }}>
+    <MailContext value={{ theme, chosen, words, lang, dir, ...sidesOf(dir) }}>
       <Mjml lang={lang} {...direction}>
         <MjmlHead>
           <MjmlTitle>{edition.subject}</MjmlTitle>

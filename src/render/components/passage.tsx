@@ -2,7 +2,7 @@
 /** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
 import { themeInScript } from '../theme-in-script.ts';
-import { MailContext, useMail } from './mail-context.ts';
+import { MailContext, sidesOf, useMail } from './mail-context.ts';
 
 /** Words in another language or direction than those around them: set from their own side, in a font that fits. */
 export function Passage({
@@ -17,15 +17,16 @@ export function Passage({
   const mail = useMail();
   if (lang === undefined && dir === undefined) return children;
   const theme = lang === undefined ? mail.theme : themeInScript(mail.chosen, lang);
-  const turned = dir !== undefined && dir !== mail.dir;
+  const around = dir ?? mail.dir;
+  const turned = around !== mail.dir;
   return (
-    <MailContext value={{ ...mail, theme, lang: lang ?? mail.lang, dir: dir ?? mail.dir }}>
+    <MailContext value={{ ...mail, theme, lang: lang ?? mail.lang, dir: around, ...sidesOf(around) }}>
       <div
         lang={lang}
         dir={dir}
         style={{
           ...(theme.fonts.serif === mail.theme.fonts.serif ? {} : { fontFamily: theme.fonts.serif }),
-          ...(turned ? { textAlign: dir === 'rtl' ? 'right' : 'left' } : {}),
+          ...(turned ? { textAlign: sidesOf(around).start } : {}),
         }}
       >
         {children}
