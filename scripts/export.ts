@@ -38,9 +38,9 @@ export const exportCommand = (done: (exitCode: number) => void): Command =>
         });
       }
       await withNewsletter(async (newsletter) => {
-        const ids = all ? await newsletter.editionIds() : [id];
-        for (const one of ids) {
-          const { edition, files, images } = await newsletter.exportEdition(one, { into: out, formats: format });
+        const options = { into: out, formats: format };
+        const exported = all ? newsletter.exportEditions(options) : [newsletter.exportEdition(id, options)];
+        for await (const { edition, files, images } of exported) {
           const list = files.map(({ file, bytes }) => `  ${relative('.', file)}  ${size(bytes)}`);
           const copied = images.length === 0 ? [] : [`  and ${count(images.length, 'image', 'images')} beside them`];
           const head = `Edition ${edition.id}, ${count(edition.stories.length, 'story', 'stories')}:`;
