@@ -36,7 +36,7 @@ const faults: readonly Fault[] = [
   ['4xx at RCPT', { RCPT: '450 4.2.0 greylisted' }, 'deferred address rcpt'],
   ['5xx at RCPT about the address', { RCPT: '550 5.1.1 no such user' }, 'rejected address rcpt'],
   ['5xx at RCPT about the sender', { RCPT: '550 5.7.1 blocklisted' }, 'deferred sender rcpt'],
-  ['421 at RCPT', { RCPT: '421 4.7.0 closing' }, 'deferred server rcpt'],
+  ['421 at RCPT', { RCPT: '421 4.3.2 closing' }, 'deferred server rcpt'],
   ['a cut at DATA', { DATA: 'cut' }, 'deferred server connect'],
   ['4xx at DATA', { DATA: '451 4.3.0 later' }, 'deferred server data'],
   ['a cut after the dot', { '.': 'cut' }, 'unknown'],
