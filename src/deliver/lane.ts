@@ -1,6 +1,8 @@
 import type { Delivery } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TokenBucket } from './rate.ts';
+import { recipientDomain } from './recipient-domain.ts';
+import type { Refusals } from './refusals.ts';
 
 const readAhead = 200;
 
@@ -12,6 +14,8 @@ type LaneInput = {
   readonly bucket?: TokenBucket | undefined;
   /** How many of its messages may be on their way at once. */
   readonly connections?: number | undefined;
+  /** Whether its domain refuses the sender: then it waits, tries one message, or has nobody to send to in this run. */
+  readonly refusals?: Refusals | undefined;
 };
 
 /**
@@ -28,6 +32,8 @@ export class Lane {
   #inFlight = 0;
   /** Taken in this turn: until it is written down the journal still has them as due. */
   readonly #chosen = new Set<number>();
+  /** Domains that have got a lane of their own since. */
+  #excepted: readonly string[] = [];
 
   constructor(input: LaneInput) {
     this.#input = input;
@@ -35,7 +41,7 @@ export class Lane {
 
   /** Reads on when nothing is at hand: half of it those whose retry has come, the rest in the order of the list. */
   async fill(now: Date): Promise<void> {
-    if (this.#ahead.length > 0 || (this.#allPlannedRead && this.#nextDue > now.getTime())) return;
+    if (this.#isOver || this.#ahead.length > 0 || (this.#allPlannedRead && this.#nextDue > now.getTime())) return;
     const due = this.#nextDue <= now.getTime() ? await this.#readDue(now) : [];
     this.#ahead = [...due, ...(this.#allPlannedRead ? [] : await this.#readPlanned(readAhead - due.length))];
   }
@@ -47,24 +53,52 @@ export class Lane {
 
   /** Milliseconds until its next delivery may go; undefined when there is none, or only an outcome can change that. */
   wait(now: Date): number | undefined {
-    if (this.#inFlight >= (this.#input.connections ?? Number.POSITIVE_INFINITY)) return undefined;
-    if (this.#ahead.length > 0) return this.#input.bucket?.wait(now) ?? 0;
-    return Number.isFinite(this.#nextDue) ? Math.max(0, this.#nextDue - now.getTime()) : undefined;
+    const { refusals, connections = Number.POSITIVE_INFINITY } = this.#input;
+    if (this.#isOver || this.#inFlight >= (refusals?.probing ? 1 : connections)) return undefined;
+    const held = refusals?.pause(now)?.milliseconds ?? 0;
+    if (this.#ahead.length > 0) return Math.max(held, this.#input.bucket?.wait(now) ?? 0);
+    return Number.isFinite(this.#nextDue) ? Math.max(held, this.#nextDue - now.getTime(), 0) : undefined;
   }
 
   /** When its next retry is due; undefined when it has others to send, or none to retry. */
   get nextRetry(): number | undefined {
-    return this.#ahead.length === 0 && Number.isFinite(this.#nextDue) ? this.#nextDue : undefined;
+    return this.#ahead.length === 0 ? this.nextDue : undefined;
+  }
+
+  /** When the next of its deferred is due, as far as is known. */
+  get nextDue(): number | undefined {
+    return !this.#isOver && Number.isFinite(this.#nextDue) ? this.#nextDue : undefined;
   }
 
   /** Whether somebody is due now, or may be before long without a retry. */
   hasWork(now: Date): boolean {
-    return this.#ahead.length > 0 || !this.#allPlannedRead || this.#nextDue <= now.getTime();
+    return !this.#isOver && (this.#ahead.length > 0 || !this.#allPlannedRead || this.#nextDue <= now.getTime());
   }
 
   /** Whether anybody is left, now or for a retry. */
   get mayHaveMore(): boolean {
-    return this.#ahead.length > 0 || !this.#allPlannedRead || Number.isFinite(this.#nextDue);
+    return !this.#isOver && (this.#ahead.length > 0 || !this.#allPlannedRead || Number.isFinite(this.#nextDue));
+  }
+
+  /** Whether its domain makes it wait. */
+  isHeld(now: Date): boolean {
+    return this.#input.refusals?.pause(now) !== undefined;
+  }
+
+  /** Its domain takes nothing more in this run. */
+  get #isOver(): boolean {
+    return this.#input.refusals?.stopped !== undefined;
+  }
+
+  /** Leaves a domain to a lane of its own. */
+  except(domain: string): void {
+    this.#excepted = [...this.#excepted, domain];
+    this.#ahead = this.#ahead.filter(({ address }) => recipientDomain(address) !== domain);
+  }
+
+  get #stretch(): Stretch {
+    const { exceptDomains = [], ...stretch } = this.#input.stretch;
+    return { ...stretch, exceptDomains: [...exceptDomains, ...this.#excepted] };
   }
 
   take(now: Date): Delivery | undefined {
@@ -87,12 +121,17 @@ export class Lane {
 
   settle(retryAt: Date | undefined): void {
     this.#inFlight -= 1;
-    if (retryAt) this.#nextDue = Math.min(this.#nextDue, retryAt.getTime());
+    if (retryAt) this.retryLater(retryAt);
+  }
+
+  /** One of its deliveries was deferred until then. */
+  retryLater(retryAt: Date): void {
+    this.#nextDue = Math.min(this.#nextDue, retryAt.getTime());
   }
 
   async #readDue(now: Date): Promise<readonly Delivery[]> {
     const limit = readAhead / 2;
-    const read = await this.#input.journal.deferred(this.#input.stretch, limit);
+    const read = await this.#input.journal.deferred(this.#stretch, limit);
     const isDue = ({ retryAt }: Delivery): boolean => retryAt !== undefined && retryAt <= now;
     const next = read.find((delivery) => !isDue(delivery))?.retryAt?.getTime();
     this.#nextDue = next ?? (read.length === limit ? now.getTime() : Number.POSITIVE_INFINITY);
@@ -100,7 +139,7 @@ export class Lane {
   }
 
   async #readPlanned(limit: number): Promise<readonly Delivery[]> {
-    const read = await this.#input.journal.planned(this.#input.stretch, { after: this.#after, limit });
+    const read = await this.#input.journal.planned(this.#stretch, { after: this.#after, limit });
     this.#allPlannedRead = read.length < limit;
     this.#after = read.at(-1)?.id ?? this.#after;
     return read;

@@ -1,6 +1,6 @@
 import { DailyLimit } from './daily-limit.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import { Lane } from './lane.ts';
+import { Lanes } from './lanes.ts';
 import { encodeMessage } from './message/encode-message.ts';
 import { joinMessage } from './message/join-message.ts';
 import { parseRate, TokenBucket } from './rate.ts';
@@ -11,7 +11,7 @@ import { SendRun } from './send-run.ts';
 import type { Transport } from './transport/transport.ts';
 import type { DownTransports } from './transport/verify-transports.ts';
 
-/** Sets up the run of a plan: a route for each transport, a lane for each domain with limits and one for all others. */
+/** Sets up the run of a plan: a route for each transport, and the lanes. */
 export async function makeRun(
   plan: SendPlan,
   { input, transports, down }: { input: SendInput; transports: readonly Transport[]; down: DownTransports },
@@ -58,18 +58,12 @@ function lanesOf(
   }: Pick<SendInput, 'journal'> & {
     readonly bucketOf: (name: string, rate: string | undefined) => TokenBucket | undefined;
   },
-): readonly Lane[] {
-  const stretch = { edition, fromWave: newOnly ? 2 : 1 };
+): Lanes {
   const limited = Object.entries(domains).map(
     ([domain, { rate, connections }]) =>
-      new Lane({
-        journal,
-        stretch: { ...stretch, domain },
-        bucket: bucketOf(`rate to ${domain}`, rate),
-        connections,
-      }),
+      [domain, { bucket: bucketOf(`rate to ${domain}`, rate), connections }] as const,
   );
-  return [...limited, new Lane({ journal, stretch: { ...stretch, exceptDomains: Object.keys(domains) } })];
+  return new Lanes({ journal, edition, fromWave: newOnly ? 2 : 1, limited: new Map(limited) });
 }
 
 function deliverWith({ rendered, sender, clock }: SendInput) {

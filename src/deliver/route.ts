@@ -58,13 +58,14 @@ export class Route {
     this.#taken -= 1;
   }
 
-  settle(outcome: Outcome, at: Date): void {
+  /** @param domain the recipient's */
+  settle(outcome: Outcome, at: Date, domain: string): void {
     this.#inFlight -= 1;
     this.#states[outcome.state] = (this.#states[outcome.state] ?? 0) + 1;
-    this.note(outcome, at);
+    this.#trouble.note(outcome, at, domain);
   }
 
-  /** Takes note of the transport's troubles, also of those that no message ran into. */
+  /** Takes note of a trouble that no message ran into. */
   note(outcome: Outcome, at: Date): void {
     this.#trouble.note(outcome, at);
   }

@@ -6,6 +6,8 @@ import type { Delivery, Outcome } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Settled, TurnInput } from './journal/record-turn.ts';
 import type { Lane } from './lane.ts';
+import type { DomainReport, Lanes } from './lanes.ts';
+import { recipientDomain } from './recipient-domain.ts';
 import type { Route, RouteReport } from './route.ts';
 import { RunTally } from './run-tally.ts';
 import type { Transport } from './transport/transport.ts';
@@ -19,9 +21,11 @@ export type SendProgress = {
   readonly inFlight: number;
   /** Why nothing goes out at the moment. */
   readonly paused?: string;
-  /** Everyone left is deferred: when the next is tried again. */
+  /** When the next of the deferred is tried again. */
   readonly nextRetry?: string;
   readonly transports: readonly RouteReport[];
+  /** The domains that refuse the sender and are held back. */
+  readonly domains: readonly DomainReport[];
 };
 
 /** What became of one try. */
@@ -36,7 +40,7 @@ export type SettledDelivery = {
 export type RunInput = {
   readonly total: number;
   readonly routes: readonly Route[];
-  readonly lanes: readonly Lane[];
+  readonly lanes: Lanes;
   readonly deliver: (delivery: Delivery, transport: Transport) => Promise<Outcome>;
   readonly journal: Pick<Journal, 'turn'>;
   readonly clock: Clock;
@@ -57,11 +61,12 @@ export type RunInput = {
 
 export type RunResult = {
   readonly states: SendProgress['states'];
-  /** Why every transport stopped. */
+  /** Why every transport stopped, or every domain that was left. */
   readonly stopped: string | undefined;
   /** Why the rest was left for a later run. */
   readonly left: string | undefined;
   readonly transports: readonly RouteReport[];
+  readonly domains: readonly DomainReport[];
 };
 
 /** A delivery on its way: by which route, out of which lane. */
@@ -87,7 +92,7 @@ export class SendRun {
 
   /** @throws MastheadError JOURNAL_NOT_WRITTEN, once everything in flight has come back */
   async run(): Promise<RunResult> {
-    const { signal, abandon, clock, routes } = this.#input;
+    const { signal, abandon, clock, routes, lanes } = this.#input;
     const wake = (): void => this.#bell.ring();
     const giveUp = (): void => this.#abandonAll();
     signal?.addEventListener('abort', wake);
@@ -102,7 +107,9 @@ export class SendRun {
       abandon?.removeEventListener('abort', giveUp);
     }
     const transports = routes.map((route) => route.report(clock.now()));
-    return { states: this.#tally.states, stopped: this.#stopped, left: this.#left, transports };
+    const domains = lanes.reports(clock.now());
+    const stopped = this.#stopped ?? domains.find((one) => one.stopped !== undefined)?.stopped;
+    return { states: this.#tally.states, stopped, left: this.#left, transports, domains };
   }
 
   async #takeTurns(): Promise<void> {
@@ -130,17 +137,18 @@ export class SendRun {
   async #choose(): Promise<readonly Flight[]> {
     const { routes, lanes, clock, daily } = this.#input;
     const chosen: Flight[] = [];
+    lanes.holdBack(clock.now());
     for (;;) {
       const now = clock.now();
       if (this.#isHalted(now)) return chosen;
-      for (const lane of lanes) await lane.fill(now);
+      for (const lane of lanes.all) await lane.fill(now);
       const route = least(
         routes.filter((one) => one.wait(now) === 0),
         ({ load }) => load,
       );
       if (!route) return chosen;
       const lane = least(
-        lanes.filter((one) => one.head !== undefined && one.wait(now) === 0),
+        lanes.all.filter((one) => one.head !== undefined && one.wait(now) === 0),
         ({ head }) => head ?? 0,
       );
       if (lane && daily && daily.left(now) === 0) {
@@ -156,14 +164,16 @@ export class SendRun {
   }
 
   async #turn(chosen: readonly Flight[]): Promise<void> {
-    const { journal, clock, meters } = this.#input;
+    const { journal, clock, meters, lanes } = this.#input;
     const settled = this.#settled;
     const take = chosen.map(({ delivery }) => delivery);
     const began = clock.now();
     const { taken, changes } = await journal.turn({ settled, take, now: began, meters: meters() });
     this.#commitTook = clock.now().getTime() - began.getTime();
     this.#settled = this.#settled.slice(settled.length);
-    for (const [index, { lane }] of settled.entries()) lane.settle(changes[index]?.retryAt);
+    for (const [index, { lane, delivery }] of settled.entries()) {
+      lanes.settle({ lane, delivery, retryAt: changes[index]?.retryAt });
+    }
     const byId = new Map(taken.map((delivery) => [delivery.id, delivery]));
     for (const { delivery, route, lane } of chosen) {
       lane.turned();
@@ -190,7 +200,8 @@ export class SendRun {
     const at = this.#input.clock.now();
     const server = route.transport.name;
     this.#inFlight.delete(delivery.id);
-    route.settle(outcome, at);
+    route.settle(outcome, at, recipientDomain(delivery.address));
+    this.#input.lanes.note(delivery.address, outcome, at);
     this.#tally.count(delivery.id, outcome.state);
     this.#settled = [...this.#settled, { delivery, outcome, at, server, lane }];
     const { address, attempts: attempt } = delivery;
@@ -213,7 +224,7 @@ export class SendRun {
   /** Whether nobody else is taken in this run. */
   #isHalted(now: Date): boolean {
     const { signal, abandon, until, lanes } = this.#input;
-    if (until && now >= until && this.#left === undefined && lanes.some((lane) => lane.mayHaveMore)) {
+    if (until && now >= until && this.#left === undefined && lanes.all.some((lane) => lane.mayHaveMore)) {
       this.#left = `it is ${until.toISOString()}, and nobody is taken after that`;
     }
     const stopping = signal?.aborted || abandon?.aborted;
@@ -224,7 +235,7 @@ export class SendRun {
     const { clock, lanes, wait } = this.#input;
     const now = clock.now();
     if (this.#isHalted(now)) return true;
-    return !lanes.some((lane) => lane.hasWork(now) || (wait && lane.nextRetry !== undefined));
+    return !lanes.all.some((lane) => lane.hasWork(now) || (wait && lane.nextRetry !== undefined));
   }
 
   /** Waits for the next outcome, or for the moment when somebody may go. */
@@ -248,7 +259,7 @@ export class SendRun {
     const now = clock.now();
     if (this.#isHalted(now)) return undefined;
     const route = soonest(routes.map((one) => one.wait(now)));
-    const lane = soonest(lanes.map((one) => one.wait(now)));
+    const lane = soonest(lanes.all.map((one) => one.wait(now)));
     if (route === undefined || lane === undefined) return undefined;
     const untilEnd = until ? until.getTime() - now.getTime() : Number.POSITIVE_INFINITY;
     return Math.max(0, Math.min(Math.max(route, lane), untilEnd, longestSleep));
@@ -264,20 +275,32 @@ export class SendRun {
   #report(): void {
     const { onProgress, total, clock, routes, lanes } = this.#input;
     if (!onProgress) return;
-    const transports = routes.map((route) => route.report(clock.now()));
-    const waiting = transports.every(({ paused, stopped }) => paused !== undefined || stopped !== undefined);
-    const paused = waiting ? transports.find((one) => one.paused !== undefined)?.paused : undefined;
-    const idle = this.#inFlight.size === 0 && !lanes.some((lane) => lane.hasWork(clock.now()));
-    const next = idle ? soonest(lanes.map(({ nextRetry }) => nextRetry)) : undefined;
+    const now = clock.now();
+    const transports = routes.map((route) => route.report(now));
+    const domains = lanes.reports(now);
+    const paused = this.#pausedBy({ transports, domains }, now);
+    const next = soonest(
+      lanes.all.map(({ nextDue }) => nextDue).filter((due) => due !== undefined && due > now.getTime()),
+    );
     onProgress({
       done: this.#tally.done,
       total,
       states: this.#tally.states,
       inFlight: this.#inFlight.size,
       transports,
+      domains,
       ...(paused === undefined ? {} : { paused }),
       ...(next === undefined ? {} : { nextRetry: new Date(next).toISOString() }),
     });
+  }
+
+  /** Why nothing goes out: every transport waits, or everyone who could go now is at a domain that is held back. */
+  #pausedBy({ transports, domains }: Pick<SendProgress, 'transports' | 'domains'>, now: Date): string | undefined {
+    const waiting = transports.every(({ paused, stopped }) => paused !== undefined || stopped !== undefined);
+    if (waiting) return transports.find((one) => one.paused !== undefined)?.paused;
+    const working = this.#input.lanes.all.filter((lane) => lane.hasWork(now));
+    const held = this.#inFlight.size === 0 && working.length > 0 && working.every((lane) => lane.isHeld(now));
+    return held ? domains.find((one) => one.paused !== undefined)?.paused : undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from './delivery.ts';
 import type { DeliveryCounts, Journal } from './journal/journal.ts';
+import type { DomainReport } from './lanes.ts';
 import type { RouteReport } from './route.ts';
 import { type NamedDelivery, statusOf } from './status.ts';
 
@@ -20,6 +21,8 @@ export type SendSummary = {
   readonly left?: string;
   /** How each transport did. */
   readonly transports: readonly RouteReport[];
+  /** The domains that refused the sender and were held back in the end. */
+  readonly domains: readonly DomainReport[];
   readonly milliseconds: number;
 };
 
@@ -31,6 +34,7 @@ export async function summarise(
     readonly stopped: string | undefined;
     readonly left: string | undefined;
     readonly transports: readonly RouteReport[];
+    readonly domains: readonly DomainReport[];
     readonly interrupted: boolean;
     readonly started: Date;
     readonly ended: Date;
@@ -49,6 +53,7 @@ export async function summarise(
     ...(run.stopped === undefined ? {} : { stopped: run.stopped }),
     ...(run.left === undefined ? {} : { left: run.left }),
     transports: run.transports,
+    domains: run.domains,
     milliseconds: run.ended.getTime() - run.started.getTime(),
   };
 }

@@ -1,7 +1,9 @@
 import type { Outcome, Stage } from './delivery.ts';
+import { Refusals } from './refusals.ts';
 
 const roundsBeforeStop = 5;
-const refusalsBeforeStop = 10;
+/** So many refusals of the sender by one domain count among the ten in a row: three domains have to agree. */
+const refusalsOfOneDomain = 4;
 const dropsBeforePause = 5;
 const tripsBeforeStop = 3;
 const firstPause = 500;
@@ -14,12 +16,13 @@ const fewestWatched = 50;
  * The circuit breaker of one transport: it watches for faults of the server or the sender, which say nothing about the
  * people. At a fault of the server the transport pauses, tries one message, and stops after five such rounds without
  * anything going through. 421 closes one connection (RFC 5321 section 3.8), so only five in a row are the server's fault.
- * A refusal of the sender may be one receiver's opinion, so it only stops the transport when ten come in a row. When more
- * than half of the last hundred failed it pauses too, and stops the third time.
+ * A refusal of the sender may be one receiver's opinion (lanes.ts holds that domain back), so the transport only stops, or
+ * pauses where it is for now, when ten come in a row of at least three domains; or at MAIL, where no recipient is named. When
+ * more than half of the last hundred failed it pauses too, and stops the third time.
  */
 export class ServerTrouble {
+  readonly #refusals = new Refusals({ mostOfOne: refusalsOfOneDomain });
   #rounds = 0;
-  #refusals = 0;
   #drops = 0;
   #trips = 0;
   #recent: readonly boolean[] = [];
@@ -30,15 +33,14 @@ export class ServerTrouble {
   #reason = '';
   #stopped = false;
 
-  /** Takes note of what came of a try. */
-  note(outcome: Outcome, at: Date): void {
+  /** Takes note of what came of a try, and of whom it was for. */
+  note(outcome: Outcome, at: Date, domain?: string): void {
     const fault = faultOf(outcome);
-    const waiting = at.getTime() < this.#pausedUntil;
-    if (!waiting) this.#recent = [...this.#recent, fault !== undefined].slice(-watched);
-    if (fault === undefined) this.#recover(waiting);
+    if (!this.pause(at)) this.#recent = [...this.#recent, fault !== undefined].slice(-watched);
+    if (fault === undefined) this.#recover(at);
     else {
       this.#reason = fault.reason;
-      if (fault.of === 'sender') this.#refuse();
+      if (fault.of === 'sender') this.#refuse(fault, { at, domain });
       else this.#fail(fault, at);
       this.#judgeShare(at);
     }
@@ -46,33 +48,36 @@ export class ServerTrouble {
 
   /** Why the transport takes no more messages in this run; undefined while it may. */
   get stopped(): string | undefined {
-    return this.#stopped ? this.#reason : undefined;
+    return this.#stopped ? this.#reason : this.#refusals.stopped;
   }
 
   /** Why the transport waits, and for how many milliseconds. */
   pause(now: Date): { readonly milliseconds: number; readonly reason: string } | undefined {
     const milliseconds = this.#pausedUntil - now.getTime();
+    const refused = this.#refusals.pause(now);
+    if (refused && refused.milliseconds > milliseconds) return refused;
     return milliseconds > 0 ? { milliseconds, reason: this.#reason } : undefined;
   }
 
   /** After trouble, one message goes first. */
   get probing(): boolean {
-    return this.#probing;
+    return this.#probing || this.#refusals.probing;
   }
 
-  #recover(waiting: boolean): void {
+  #recover(at: Date): void {
     this.#rounds = 0;
-    this.#refusals = 0;
+    this.#refusals.recover(at);
     this.#drops = 0;
-    if (waiting && this.#tripped) return;
+    if (at.getTime() < this.#pausedUntil && this.#tripped) return;
     this.#probing = false;
     this.#tripped = false;
     this.#pausedUntil = 0;
   }
 
-  #refuse(): void {
-    this.#refusals += 1;
-    if (this.#refusals >= refusalsBeforeStop) this.#stopped = true;
+  #refuse({ reason, stage }: Fault, { at, domain }: { readonly at: Date; readonly domain: string | undefined }): void {
+    const forGood = !reason.startsWith('4');
+    const atMail = stage === 'mail';
+    this.#refusals.refuse({ reason, forGood, domain: atMail ? undefined : domain }, { at, atOnce: atMail && !forGood });
   }
 
   #fail({ stage, closesConnection }: Fault, at: Date): void {

@@ -27,6 +27,7 @@ export function summariseTest(
     unnamed: 0,
     interrupted,
     transports: [],
+    domains: [],
     milliseconds: ended.getTime() - started.getTime(),
   };
 }

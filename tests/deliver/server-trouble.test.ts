@@ -8,7 +8,7 @@ const closing: Outcome = {
   state: 'deferred',
   scope: 'server',
   stage: 'rcpt',
-  reply: '421 4.7.0 too many messages on this connection',
+  reply: '421 4.3.2 closing connection',
 };
 const refused: Outcome = { state: 'deferred', scope: 'sender', stage: 'rcpt', reply: '550 5.7.1 blocked' };
 
@@ -25,6 +25,26 @@ test('what an address says is no trouble of the server', () => {
   const trouble = new ServerTrouble();
   for (let count = 0; count < 500; count += 1) trouble.note(greylisted, at(count));
   expect([trouble.pause(at(500)), trouble.stopped]).toEqual([undefined, undefined]);
+});
+
+test('ten refusals of the sender in a row stop it when three domains agree, and one alone never does', () => {
+  const trouble = new ServerTrouble();
+  for (let count = 0; count < 40; count += 1) trouble.note(refused, at(0), 'one.example');
+  for (let count = 0; count < 5; count += 1) trouble.note(refused, at(0), 'two.example');
+  expect([trouble.pause(at(0)), trouble.stopped]).toEqual([undefined, undefined]);
+  for (let count = 0; count < 2; count += 1) trouble.note(refused, at(0), 'three.example');
+  expect(trouble.stopped).toBe('550 5.7.1 blocked');
+});
+
+test('a rate limit of several domains pauses it, and so does one at MAIL at once', () => {
+  const trouble = new ServerTrouble();
+  const limited: Outcome = { ...refused, reply: '450 4.7.1 too much mail' };
+  for (let count = 0; count < 10; count += 1) trouble.note(limited, at(0), `domain${count}.example`);
+  expect(trouble.pause(at(0))).toEqual({ milliseconds: 30_000, reason: '450 4.7.1 too much mail' });
+  trouble.note(accepted, at(31), 'one.example');
+  expect([trouble.pause(at(31)), trouble.probing, trouble.stopped]).toEqual([undefined, false, undefined]);
+  trouble.note({ ...limited, stage: 'mail' }, at(32), 'one.example');
+  expect(trouble.pause(at(32))?.milliseconds).toBe(30_000);
 });
 
 test('421 ends its connection only; five in a row are the server’s fault', () => {
@@ -45,7 +65,7 @@ test('a wrong password stops at once', () => {
 test('when more than half of the last hundred fail it pauses, probes, goes on, and stops the third time', () => {
   const trouble = new ServerTrouble();
   let now = 0;
-  // Two of three fail, never ten in a row.
+  // Two of three fail, never ten in a row of any domain.
   const failUntilPaused = (): void => {
     for (let count = 0; count < 200 && !trouble.pause(at(now)) && !trouble.stopped; count += 1) {
       trouble.note(count % 3 === 0 ? accepted : refused, at(now));

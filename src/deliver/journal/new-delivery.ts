@@ -1,5 +1,6 @@
 import type { AudienceRow } from '../../audience/subscriber.ts';
 import type { NewDelivery } from '../../store/sends.ts';
+import { recipientDomain } from '../recipient-domain.ts';
 
 /** The row with which a row of a list enters the journal: planned, or skipped with the reason. */
 export function newDelivery(
@@ -12,7 +13,7 @@ export function newDelivery(
     edition,
     address,
     address_key: key,
-    domain: key.slice(key.lastIndexOf('@') + 1),
+    domain: recipientDomain(key),
     line,
     wave,
     ...(row.kind === 'skipped'
