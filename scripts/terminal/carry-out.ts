@@ -5,7 +5,7 @@ import { planText } from './plan-text.ts';
 import { sendEvents } from './send-events.ts';
 import { showProgress } from './show-progress.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
-import { summaryText } from './summary-text.ts';
+import { addedText, firstAudienceLeft, summaryText } from './summary-text.ts';
 
 /** How a send is shown, and whether it is only shown. */
 export type Showing = {
@@ -65,18 +65,20 @@ function showOnly(plan: SendPlan, { dryRun, json, jsonEvents }: Showing): number
 /** A finished edition is no mistake, so this says what was done and what else there is to do. */
 function nobodyLeft({ edition, resumes, newOnly }: SendPlan): string {
   if (!resumes) return 'Nobody is left to be mailed.';
-  const { accepted, rejected, unknown, deferred } = resumes;
+  const { accepted, rejected, unknown, deferred, left } = resumes;
   const counts = countsText({ accepted, rejected, unknown, deferred: deferred.later });
+  const so = `edition ${edition} went out${resumes.finishedAt === undefined ? '' : ` until ${resumes.finishedAt}`} (${counts}).`;
   return [
-    `Nobody is left to be mailed: edition ${edition} went out${resumes.finishedAt === undefined ? '' : ` until ${resumes.finishedAt}`} (${counts}).`,
-    ...(newOnly ? [] : ['Whoever is added to the list later can be mailed with --new-only.']),
+    ...(newOnly ? [`Nobody new is left to be mailed: ${so}`] : [`Nobody is left to be mailed: ${so}`]),
+    ...(newOnly && left > 0 ? [firstAudienceLeft(left)] : []),
+    ...(newOnly ? [] : [addedText(resumes) ?? 'Whoever is added to the list later can be mailed with --new-only.']),
     `\`masthead status ${edition}\` names everyone who was not reached.`,
   ].join('\n');
 }
 
 /** A send that is finished, but not well for everyone, stays exit code 3 however often it is looked at. */
-const leftOver = ({ resumes }: SendPlan): number =>
-  resumes && resumes.rejected + resumes.unknown + resumes.deferred.later > 0 ? 3 : 0;
+const leftOver = ({ resumes, newOnly }: SendPlan): number =>
+  resumes && resumes.rejected + resumes.unknown + resumes.deferred.later + (newOnly ? resumes.left : 0) > 0 ? 3 : 0;
 
 const exitCodeOf = ({ interrupted: stopped, counts }: SendSummary): number => {
   if (stopped) return interrupted;

@@ -1,7 +1,7 @@
 import type { SendPlan, SendSummary } from '../../src/newsletter.ts';
 import { countsText, namesText } from './names-text.ts';
 import { style } from './style.ts';
-import { duration, printable } from './words.ts';
+import { count, duration, printable } from './words.ts';
 
 const most = 50;
 
@@ -16,6 +16,7 @@ export function summaryText(summary: SendSummary, plan: SendPlan): string {
     ...(stopped === undefined ? [] : [`The server said: ${printable(stopped)}`]),
     ...(left === undefined ? [] : [`The rest is left for a later run: ${left}.`]),
     ...transportsText(summary),
+    ...domainsText(summary),
     ...(plan.resumes ? [`All runs together: ${countsText(counts)}.`] : []),
     ...shown,
     ...(hidden > 0 ? [`  and ${hidden} more; \`masthead status\` names them all`] : []),
@@ -24,19 +25,33 @@ export function summaryText(summary: SendSummary, plan: SendPlan): string {
 }
 
 /** Which transport took how many, where there are several, and which the others had to stand in for. */
-const transportsText = ({ transports }: SendSummary): readonly string[] =>
-  transports.length < 2
-    ? []
-    : transports.map(
-        ({ name, states, stopped }) =>
-          `  ${name}: ${countsText(states)}${stopped === undefined ? '' : `; it failed, and the others took over: ${printable(stopped)}`}`,
-      );
+function transportsText({ transports }: SendSummary): readonly string[] {
+  if (transports.length < 2) return [];
+  const standsIn = transports.some(({ failed }) => failed === undefined);
+  return transports.map(({ name, states, failed }) => {
+    const said = printable(failed ?? '');
+    const trouble = standsIn ? `it failed, and the others took over: ${said}` : `it failed: ${said}; no other was left`;
+    return `  ${name}: ${countsText(states)}${failed === undefined ? '' : `; ${trouble}`}`;
+  });
+}
 
-function advice({ counts }: SendSummary, { transport, test }: SendPlan): readonly string[] {
+/** Which domains would not have mail from this sender. */
+const domainsText = ({ domains }: SendSummary): readonly string[] =>
+  domains.map(
+    ({ domain, paused, stopped }) =>
+      `  ${printable(domain)} refuses the sender, and its readers are left for a later run: ${printable(stopped ?? paused ?? '')}`,
+  );
+
+function advice({ counts }: SendSummary, { transport, test, newOnly, resumes }: SendPlan): readonly string[] {
   const { deferred = 0, unknown = 0, planned = 0 } = counts;
+  const first = newOnly ? (resumes?.left ?? 0) : 0;
+  const left = planned + (test ? 0 : deferred) - first;
+  const added = newOnly || !resumes ? undefined : addedText(resumes);
   return [
     ...(transport.startsWith('outbox ') ? [`The messages are in ${transport.slice('outbox '.length)}.`] : []),
-    ...(planned > 0 || (deferred > 0 && !test) ? ['Run the same command again to go on with those who are left.'] : []),
+    ...(left > 0 ? ['Run the same command again to go on with those who are left.'] : []),
+    ...(first > 0 ? [firstAudienceLeft(first)] : []),
+    ...(added === undefined ? [] : [added]),
     ...(unknown > 0
       ? [
           'Nobody knows whether the unknown were reached. --resend-unknown mails them again; some may then get it twice.',
@@ -44,3 +59,11 @@ function advice({ counts }: SendSummary, { transport, test }: SendPlan): readonl
       : []),
   ];
 }
+
+/** What --new-only leaves out. */
+export const firstAudienceLeft = (left: number): string =>
+  `${left} of the first audience ${left === 1 ? 'is' : 'are'} left; run without --new-only.`;
+
+/** Who was added to the list and is mailed by no run without --new-only; undefined when nobody was. */
+export const addedText = ({ list: { added } }: NonNullable<SendPlan['resumes']>): string | undefined =>
+  added === 0 ? undefined : `${count(added, 'subscriber')} came to the list since; --new-only mails those alone.`;

@@ -5,7 +5,7 @@ import { MissingValues, type UsedField } from './check-fields.ts';
 import { editionChanged, listChanged } from './edition-changed.ts';
 import type { ListChange } from './journal/compare-audience.ts';
 import { contentHash, contentParts } from './journal/content-hash.ts';
-import type { Journal, Send } from './journal/journal.ts';
+import type { DeliveryCounts, Journal, Send } from './journal/journal.ts';
 import type { SendPlan } from './send-plan.ts';
 import type { Survey } from './survey-audience.ts';
 
@@ -36,6 +36,7 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
   // Whoever is found attempting becomes unknown when the send begins.
   const unknown = (counts.unknown ?? 0) + (counts.attempting ?? 0);
   const left = (counts.planned ?? 0) + due - Math.min(list.removed, (counts.planned ?? 0) + due);
+  const added = await journal.counts(edition, 2);
   return {
     mail: newOnly ? await countNew(input, list) : left + (resendUnknown ? unknown : 0),
     skipped: survey.skipped,
@@ -45,6 +46,7 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
       accepted: counts.accepted ?? 0,
       rejected: counts.rejected ?? 0,
       unknown,
+      left: stillToMail(counts) - stillToMail(added),
       deferred: { due, later: (counts.deferred ?? 0) - due, ...(next === undefined ? {} : { next }) },
       changedParts,
       list,
@@ -52,18 +54,28 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
   };
 }
 
-const listChangeOf = async ({ journal, rendered, audience, survey }: RestInput, send: Send): Promise<ListChange> =>
-  send.audienceHash === survey.audienceHash ? { added: 0, removed: 0 } : journal.compare(rendered.id, audience);
+const stillToMail = ({ planned = 0, deferred = 0 }: DeliveryCounts): number => planned + deferred;
+
+/**
+ * How the list differs from the frozen audience. It is compared although its hash is that of the list which was frozen or
+ * accepted last: whoever came with a list that was accepted is still not in the audience, and is told of until mailed.
+ */
+async function listChangeOf({ journal, rendered, audience, survey }: RestInput, send: Send): Promise<ListChange> {
+  const { added, removed } = await journal.compare(rendered.id, audience);
+  return { added, removed: isListKnown(send, survey) ? 0 : removed };
+}
+
+const isListKnown = (send: Send, survey: Survey): boolean => send.audienceHash === survey.audienceHash;
 
 /** Gives the parts whose change the user accepts. */
 async function refuseChanges(input: RestInput, send: Send, list: ListChange): Promise<readonly string[]> {
-  const { rendered, journal, audience, acceptChanges, newOnly } = input;
+  const { rendered, journal, audience, survey, acceptChanges, newOnly } = input;
   const parts = changedPartsOf(rendered, send);
   const isChanged = contentHash(rendered) !== send.contentHash;
   const { planned = 0, deferred = 0, accepted = 0, unknown = 0, attempting = 0 } = await journal.counts(rendered.id);
   const progress = { edition: rendered.id, mailed: accepted + unknown + attempting, left: planned + deferred };
   if (isChanged && !acceptChanges) throw editionChanged({ ...progress, parts });
-  if (list.added + list.removed > 0 && !acceptChanges && !newOnly) {
+  if (list.added + list.removed > 0 && !isListKnown(send, survey) && !acceptChanges && !newOnly) {
     throw listChanged({ ...progress, ...list, list: audience.list });
   }
   if (isChanged) await checkRest(input);

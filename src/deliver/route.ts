@@ -14,6 +14,8 @@ export type RouteReport = {
   readonly paused?: string;
   /** Why it takes no more messages in this run; the others carry on for it. */
   readonly stopped?: string;
+  /** What its trouble was, when nothing has gone through it since. */
+  readonly failed?: string;
 };
 
 type RouteInput = { readonly transport: Transport; readonly weight: number; readonly bucket?: TokenBucket | undefined };
@@ -80,6 +82,7 @@ export class Route {
       name: this.transport.name,
       states: { ...this.#states },
       ...(this.stopped !== undefined ? { stopped: this.stopped } : paused !== undefined ? { paused } : {}),
+      ...(this.#trouble.lasting === undefined ? {} : { failed: this.#trouble.lasting }),
     };
   }
 }

@@ -68,6 +68,8 @@ export type ResumedSend = {
   readonly rejected: number;
   /** Nobody knows whether these arrived; they are mailed again only with `resendUnknown`. */
   readonly unknown: number;
+  /** How many of the first audience are planned or deferred; `newOnly` leaves them out. */
+  readonly left: number;
   readonly deferred: { readonly due: number; readonly later: number; readonly next?: string };
   /** The parts of the content that are not what they were; accepted by the user. */
   readonly changedParts: readonly string[];

@@ -59,6 +59,11 @@ export class ServerTrouble {
     return milliseconds > 0 ? { milliseconds, reason: this.#reason } : undefined;
   }
 
+  /** What the trouble is, when nothing has gone through since. */
+  get lasting(): string | undefined {
+    return this.stopped ?? (this.probing ? this.#reason : undefined);
+  }
+
   /** After trouble, one message goes first. */
   get probing(): boolean {
     return this.#probing || this.#refusals.probing;

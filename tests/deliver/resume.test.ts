@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { planSend } from '../../src/deliver/plan-send.ts';
 import type { Message } from '../../src/deliver/transport/transport.ts';
-import { collect, edition, type Newsletter, openNewsletter } from './fixture.ts';
+import { systemClock } from '../../src/foundation/clock.ts';
+import { collect, edition, type Newsletter, openNewsletter, sender } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';
 
 const csv = (names: readonly string[]): string =>
@@ -105,6 +107,29 @@ test('with accepted changes whoever left the list is passed over, and whoever ca
   expect(await collect(journal.list('2026-04-27', 'skipped'))).toMatchObject([
     { address: 'cid@example.com', detail: 'no longer on the list' },
   ]);
+});
+
+test('whoever came before the changes were accepted is told of in every later plan, and mailed with --new-only', async () => {
+  const { send, list, journal } = await halfSent(2);
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan', 'eve']));
+  const rest: Message[] = [];
+  await send(noting(rest), audience, { acceptChanges: true });
+  const plan = (newOnly: boolean) =>
+    planSend({
+      rendered: edition(),
+      audience,
+      sender,
+      transport: noting(rest),
+      journal,
+      clock: systemClock,
+      newOnly,
+    });
+  // What was accepted is not asked again.
+  expect(await plan(false)).toMatchObject({ mail: 0, resumes: { list: { added: 1, removed: 0 } } });
+  expect(await plan(true)).toMatchObject({ mail: 1, resumes: { list: { added: 1, removed: 0 } } });
+  expect(await send(noting(rest), audience, { newOnly: true })).toMatchObject({ counts: { accepted: 5 } });
+  expect(rest.map(({ envelope }) => nameOf(envelope.to))).toEqual(['cid', 'dan', 'eve']);
+  expect(await plan(false)).toMatchObject({ resumes: { list: { added: 0, removed: 0 } } });
 });
 
 test('only the new subscribers of a finished edition are mailed, once', async () => {

@@ -80,7 +80,7 @@ test('when one fails in the middle the other takes its messages, and progress an
   expect(summary.stopped).toBeUndefined();
   expect(summary.transports).toMatchObject([
     { name: 'good', states: { accepted: 57 } },
-    { name: 'bad', states: { accepted: 3 }, paused: 'connection refused' },
+    { name: 'bad', states: { accepted: 3 }, paused: 'connection refused', failed: 'connection refused' },
   ]);
   expect(seen.some(({ transports }) => transports.some(({ paused }) => paused !== undefined))).toBe(true);
 });
@@ -95,7 +95,10 @@ test('one that is down from the start is stood in for; when all are, nobody is f
   const summary = await sendBy([{ transport: down('one') }, counting('two')]);
   expect(summary).toMatchObject({
     counts: { accepted: 30 },
-    transports: [{ name: 'one', states: {}, stopped: '535 wrong password' }, { states: { accepted: 30 } }],
+    transports: [
+      { name: 'one', states: {}, stopped: '535 wrong password', failed: '535 wrong password' },
+      { states: { accepted: 30 } },
+    ],
   });
   await expect(sendBy([{ transport: down('one') }, { transport: down('two') }])).rejects.toMatchObject({
     code: 'TRANSPORT_AUTH',

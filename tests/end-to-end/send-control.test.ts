@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startMailSink } from './mail-sink.ts';
 import { copySample, ended, runMasthead, startMasthead } from './run-masthead.ts';
+import { writeSmallNewsletter } from './write-small-newsletter.ts';
 
 const addresses = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `reader${index}@example.com`);
@@ -16,6 +18,15 @@ const writeList = (folder: string, people: readonly string[]): Promise<void> =>
 
 async function sampleFor(people: readonly string[]): Promise<string> {
   const folder = await copySample();
+  await writeList(folder, people);
+  return folder;
+}
+
+/** A newsletter that is drawn in no time. */
+async function smallFor(people: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-small-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeSmallNewsletter(folder);
   await writeList(folder, people);
   return folder;
 }
@@ -165,6 +176,30 @@ describe('going on with an edition', () => {
     const { exitCode } = await runMasthead(['send', '--yes', '--accept-changes'], { folder, env });
     expect({ exitCode, taken: server.taken.length }).toEqual({ exitCode: 0, taken: 3 });
     expect((await server.parsed()).map(({ subject }) => subject === 'A later subject')).toEqual([false, false, true]);
+    await server.close();
+  });
+
+  test('who came before --accept-changes is told of afterwards, and what --new-only leaves out as well', async () => {
+    const folder = await smallFor(addresses(5));
+    const server = await startMailSink();
+    const env = { SMTP_URL: server.url };
+    const warmup = `warmup: { since: '${new Date().toISOString().slice(0, 10)}', perDay: [1] },`;
+    await change(join(folder, 'masthead.config.ts'), '  url:', `${warmup}\n  url:`);
+    const first = await runMasthead(['send', '--yes'], { folder, env });
+    expect(first).toMatchObject({ exitCode: 3, stdout: expect.stringContaining('1 accepted') });
+    await change(join(folder, 'masthead.config.ts'), warmup, '');
+    const nobodyNew = await runMasthead(['send', '--yes', '--new-only'], { folder, env });
+    expect(nobodyNew).toMatchObject({
+      exitCode: 3,
+      stdout: expect.stringContaining('4 of the first audience are left; run without --new-only.'),
+    });
+    await writeList(folder, addresses(6));
+    const rest = await runMasthead(['send', '--yes', '--accept-changes'], { folder, env });
+    expect(rest).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 subscriber came to the list since') });
+    const again = await runMasthead(['send', '--yes'], { folder, env });
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('--new-only mails those alone') });
+    expect(await runMasthead(['send', '--yes', '--new-only'], { folder, env })).toMatchObject({ exitCode: 0 });
+    expect([...server.addresses()].sort()).toEqual(addresses(6));
     await server.close();
   });
 });

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { summaryText } from '../../../scripts/terminal/summary-text.ts';
+import type { SendPlan, SendSummary } from '../../../src/newsletter.ts';
+
+const plan: SendPlan = {
+  edition: '2026-04-27',
+  subject: 'The harbour reopens',
+  from: 'news@example.com',
+  list: 'subscribers.csv',
+  columns: ['email'],
+  transport: 'smtp one.test:25, smtp two.test:25',
+  transports: [],
+  connections: 10,
+  domains: {},
+  test: false,
+  contentHash: '',
+  audienceHash: '',
+  mail: 12,
+  skipped: { count: 0, reasons: {}, rows: [] },
+  resendUnknown: false,
+  acceptChanges: false,
+  newOnly: false,
+  wait: true,
+};
+const resumes = {
+  frozenAt: '2026-04-27T04:00:00.000Z',
+  accepted: 12,
+  rejected: 0,
+  unknown: 0,
+  left: 0,
+  deferred: { due: 0, later: 0 },
+  changedParts: [],
+  list: { added: 0, removed: 0 },
+};
+const summary: SendSummary = {
+  edition: '2026-04-27',
+  thisRun: { accepted: 12 },
+  counts: { accepted: 12 },
+  names: [],
+  unnamed: 0,
+  interrupted: false,
+  transports: [],
+  domains: [],
+  milliseconds: 5000,
+};
+
+test('a transport that failed from the start is named, and so is who took over', () => {
+  const transports = [
+    { name: 'smtp one.test:25', states: {}, failed: 'connect ECONNREFUSED' },
+    { name: 'smtp two.test:25', states: { accepted: 12 } },
+  ];
+  expect(summaryText({ ...summary, transports }, plan).split('\n')).toEqual([
+    'Done after 5 s: 12 accepted.',
+    '  smtp one.test:25: none; it failed, and the others took over: connect ECONNREFUSED',
+    '  smtp two.test:25: 12 accepted',
+  ]);
+});
+
+test('when every transport failed, nobody is said to have taken over', () => {
+  const transports = ['one', 'two'].map((name) => ({ name, states: {}, stopped: '535 no', failed: '535 no' }));
+  const text = summaryText({ ...summary, thisRun: {}, stopped: '535 no', transports }, plan);
+  expect(text).toContain('Stopped after 5 s: none.\nThe server said: 535 no');
+  expect(text).toContain(
+    '  one: none; it failed: 535 no; no other was left\n  two: none; it failed: 535 no; no other was left',
+  );
+});
+
+test('a domain that refuses the sender is named, with its words', () => {
+  const domains = [{ domain: 'one.example', stopped: '550 5.7.1 blocked' }];
+  const text = summaryText({ ...summary, counts: { accepted: 2, deferred: 10 }, domains }, plan);
+  expect(text).toContain(
+    '  one.example refuses the sender, and its readers are left for a later run: 550 5.7.1 blocked',
+  );
+  expect(text).toContain('Run the same command again');
+});
+
+test('who came to the list and is not in the audience is told of', () => {
+  const added = { ...plan, resumes: { ...resumes, list: { added: 2, removed: 0 } } };
+  expect(summaryText(summary, added)).toContain('2 subscribers came to the list since; --new-only mails those alone.');
+});
+
+test('after --new-only the first audience is not said to be mailed by the same command', () => {
+  const newOnly = { ...plan, newOnly: true, resumes: { ...resumes, left: 5 } };
+  const text = summaryText({ ...summary, counts: { accepted: 12, planned: 5 } }, newOnly);
+  expect(text).toContain('5 of the first audience are left; run without --new-only.');
+  expect(text).not.toContain('same command');
+});
