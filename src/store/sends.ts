@@ -27,12 +27,33 @@ export async function beginFreeze(
 /** A delivery that is not in the journal yet. */
 export type NewDelivery = Omit<DeliveryRow, 'id'>;
 
-/** Adds deliveries to an audience that is being frozen. One that is skipped gives way to one that is there. */
+/**
+ * Adds deliveries to an audience that is being frozen. Of one address, one that is skipped gives way to one that is planned,
+ * whichever is there first: a row that cannot be used may stand far from the good one.
+ */
 export async function addToFreeze(store: Store, rows: readonly NewDelivery[]): Promise<void> {
   const planned = rows.filter((row) => row.state !== 'skipped');
   const skipped = rows.filter((row) => row.state === 'skipped');
   await store.db.transaction().execute(async (transaction) => {
-    if (planned.length > 0) await transaction.insertInto('delivery').values(planned).execute();
+    if (planned.length > 0) {
+      await transaction
+        .insertInto('delivery')
+        .values(planned)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['edition', 'address_key'])
+            .doUpdateSet(({ ref }) => ({
+              address: ref('excluded.address'),
+              name: ref('excluded.name'),
+              fields: ref('excluded.fields'),
+              line: ref('excluded.line'),
+              state: ref('excluded.state'),
+              detail: ref('excluded.detail'),
+            }))
+            .where('delivery.state', '=', 'skipped'),
+        )
+        .execute();
+    }
     if (skipped.length === 0) return;
     await transaction
       .insertInto('delivery')

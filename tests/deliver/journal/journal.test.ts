@@ -51,6 +51,19 @@ test('a frozen audience is on disk whole: who is mailed, and who is skipped and 
   ]);
 });
 
+test('a row that cannot be used gives way to a good one of the same address, however far apart they stand', async () => {
+  const newsletter = await openNewsletter();
+  const others = Array.from({ length: 650 }, (_, index) => `reader${index}@example.com,Reader`);
+  const rows = ['ada@example.com', ...others, 'ada@example.com,Ada', 'bob@example.com,Bob', 'bob@example.com'];
+  await freeze(newsletter, `email,first_name\n${rows.join('\n')}\n`, 652);
+  expect(await newsletter.journal.counts(edition)).toEqual({ planned: 652 });
+  const planned = await collect(newsletter.journal.list(edition, 'planned'));
+  expect(planned.filter(({ address }) => address === 'ada@example.com')).toMatchObject([
+    { name: 'Ada', fields: { email: 'ada@example.com', first_name: 'Ada' } },
+  ]);
+  expect(planned.find(({ address }) => address === 'ada@example.com')).not.toHaveProperty('detail');
+});
+
 test('LIST_CHANGED: an audience of another size than was planned never stands', async () => {
   const newsletter = await openNewsletter();
   await expect(freeze(newsletter, csvOf(3), 2)).rejects.toMatchObject({ code: 'LIST_CHANGED' });
