@@ -58,7 +58,7 @@ async function sendAt(id: string | undefined, options: Options, at: Date): Promi
     return (await confirmSend(prepared.plan, options)) ? undefined : interrupted;
   });
   if (ended !== undefined) return ended;
-  const stop = stopOnSignal();
+  const stop = stopOnSignal('Stopped before it began. Nobody was mailed.');
   try {
     if (!(await waitForStart(at, stop.signal))) return interrupted;
   } finally {

@@ -1,12 +1,14 @@
 import { CommanderError } from 'commander';
 import { loadEnvironment } from './load-environment.ts';
 import { newProgram } from './new-program.ts';
+import { outliveOutput } from './outlive-output.ts';
 import { reportError } from './report-error.ts';
 import { usageError } from './usage-error.ts';
 
 /** Runs one command line and gives its exit code; prints, but never exits. */
 export async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
+  outliveOutput();
   // Read by React when it is loaded, which is later: its development build draws a mail in twice the time.
   process.env.NODE_ENV ??= 'production';
   const program = newProgram((code) => {

@@ -44,6 +44,7 @@ describe('stopping a send', () => {
   test.each([
     ['Ctrl+C', 'SIGINT'],
     ['SIGTERM', 'SIGTERM'],
+    ['closed terminal', 'SIGHUP'],
   ] as const)(
     'a first %s finishes what is under way, ends with 130, and the same command goes on',
     async (_, signal) => {
@@ -97,6 +98,37 @@ describe('stopping a send', () => {
     await server.close();
   });
 
+  test('a closed terminal that says so twice, and reads nothing more, stops it in order all the same', async () => {
+    const folder = await smallFor(addresses(30));
+    let running: ReturnType<typeof startMasthead> | undefined;
+    const server = await startMailSink({
+      beforeAnswer: (_, count) => {
+        if (count !== 10) return;
+        running?.stdout?.destroy();
+        running?.stderr?.destroy();
+        running?.kill('SIGHUP');
+        running?.kill('SIGHUP');
+      },
+    });
+    running = startMasthead(['send', '--yes'], { folder, env: { SMTP_URL: server.url } });
+    expect(await once(running, 'exit')).toEqual([130, null]);
+    expect(await statusOf(folder)).toMatchObject({
+      counts: { accepted: server.taken.length, planned: 30 - server.taken.length },
+    });
+    await server.close();
+  });
+
+  test('whoever reads the events may go away: the send goes on to its end', async () => {
+    const folder = await smallFor(addresses(300));
+    const server = await startMailSink();
+    const running = startMasthead(['send', '--yes', '--json-events'], { folder, env: { SMTP_URL: server.url } });
+    running.stdout?.once('data', () => running.stdout?.destroy());
+    expect(await once(running, 'exit')).toEqual([0, null]);
+    expect(await statusOf(folder)).toMatchObject({ counts: { accepted: 300 } });
+    expect(server.taken).toHaveLength(300);
+    await server.close();
+  });
+
   test('--until takes nobody after that time and leaves the rest to a later run', async () => {
     const folder = await sampleFor(addresses(40));
     const until = new Date(Date.now() - 1000).toISOString().replace(/\.\d+/, '');
@@ -115,7 +147,10 @@ describe('beginning a send at a time', () => {
     const end = ended(waiting);
     if (waiting.stderr) await once(waiting.stderr, 'data');
     waiting.kill('SIGINT');
-    expect(await end).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Waiting until') });
+    expect(await end).toMatchObject({
+      exitCode: 130,
+      stderr: expect.stringMatching(/Waiting until[\s\S]*Stopped before it began\. Nobody was mailed\./),
+    });
     const past = new Date(Date.now() - 600_000).toISOString().replace(/\.\d+/, '');
     const late = await runMasthead(['send', '--yes', '--at', past], { folder });
     expect(late).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 accepted') });
