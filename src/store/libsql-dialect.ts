@@ -9,36 +9,45 @@ const cachedStatements = 100;
  */
 export class LibsqlDialect extends SqliteDialect {
   readonly #database: SqliteDatabase;
-  readonly #begin: () => void;
+  readonly #libsql: Database.Database;
 
   constructor(file: string) {
     const libsql = new Database(file);
     const database = reuseStatements(libsql);
     super({ database });
     this.#database = database;
-    this.#begin = () => libsql.exec('begin immediate');
+    this.#libsql = libsql;
   }
 
   override createDriver(): Driver {
-    return new WriterFirstDriver(this.#database, this.#begin);
+    return new WriterFirstDriver(this.#database, this.#libsql);
   }
 }
 
 /**
- * A `begin` that fails because somebody else writes must leave nothing behind. libsql does not reset a prepared statement that
+ * A `begin` or `commit` that fails, because somebody else writes or the disk is full, must leave nothing behind. libsql does not reset a prepared statement that
  * failed, and SQLite commits nothing while one that writes is under way: what came after it would be lost at the next
  * `begin`. `exec` ends its statement whatever happens.
  */
 class WriterFirstDriver extends SqliteDriver {
-  readonly #begin: () => void;
+  readonly #libsql: Database.Database;
 
-  constructor(database: SqliteDatabase, begin: () => void) {
+  constructor(database: SqliteDatabase, libsql: Database.Database) {
     super({ database });
-    this.#begin = begin;
+    this.#libsql = libsql;
   }
 
   override async beginTransaction(): Promise<void> {
-    this.#begin();
+    this.#libsql.exec('begin immediate');
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#libsql.exec('commit');
+  }
+
+  /** A full disk rolls back by itself, and to do it again is an error that would hide what went wrong. */
+  override async rollbackTransaction(): Promise<void> {
+    if (this.#libsql.inTransaction) this.#libsql.exec('rollback');
   }
 }
 

@@ -14,6 +14,8 @@ type Options = {
   readonly env?: NodeJS.ProcessEnv;
   /** `start` is what `npm start` runs, from source; the program is run as it is built (tests/build-package.ts). */
   readonly script?: 'masthead' | 'start';
+  /** So many kilobytes at most may be in any file that it writes: what a full disk is to it. */
+  readonly fileLimit?: number;
 };
 
 /** The environment of a machine where nothing was set up for mail. */
@@ -37,10 +39,12 @@ const programs = {
 /** Starts the real program in a folder. */
 export function startMasthead(
   args: readonly string[],
-  { folder, env = {}, script = 'masthead' }: Options,
+  { folder, env = {}, script = 'masthead', fileLimit }: Options,
 ): ChildProcess {
   const program = programs[script];
-  return spawn(process.execPath, [...program.args, ...args], {
+  const limited = fileLimit === undefined ? [] : ['bash', '-c', `ulimit -f ${fileLimit} && exec "$@"`, 'bash'];
+  const [command = '', ...rest] = [...limited, process.execPath, ...program.args, ...args];
+  return spawn(command, rest, {
     cwd: folder,
     env: { ...environment, NO_COLOR: '1', ...program.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import { MastheadError } from '../../foundation/masthead-error.ts';
 import type { Store } from '../../store/open-store.ts';
 import { addToAudience, addToFreeze, beginFreeze, completeFreeze, type NewDelivery } from '../../store/sends.ts';
 import { AudienceHash } from './audience-hash.ts';
+import { guardStart } from './guard-journal.ts';
 import { newDelivery } from './new-delivery.ts';
 
 /** A send whose audience is to be frozen. */
@@ -22,27 +23,26 @@ const chunkSize = 500;
 /**
  * Writes the whole audience down before anyone is mailed, a chunk at a time; a last commit counts what is on disk and makes
  * it stand. A freeze that was cut off never stands and is begun anew, so nobody is ever mailed out of half a list.
- * @throws MastheadError LIST_CHANGED
+ * @throws MastheadError LIST_CHANGED, JOURNAL_NOT_WRITTEN
  */
 export async function freezeAudience(
   store: Store,
   { edition, contentHash, parts, audience, mail, now }: NewSend,
 ): Promise<void> {
   const hash = new AudienceHash();
-  await beginFreeze(store, {
+  const begun = {
     edition,
     content_hash: contentHash,
     parts: parts === undefined ? null : JSON.stringify(parts),
     audience_hash: '',
     list: audience.list,
-  });
-  for await (const chunk of rowsInChunks(audience, { edition, now, wave: 1, hash })) await addToFreeze(store, chunk);
-  const counted = await completeFreeze(store, {
-    edition,
-    audienceHash: hash.digest(),
-    planned: mail,
-    at: now.toISOString(),
-  });
+  };
+  await guardStart(() => beginFreeze(store, begun));
+  for await (const chunk of rowsInChunks(audience, { edition, now, wave: 1, hash })) {
+    await guardStart(() => addToFreeze(store, chunk));
+  }
+  const whole = { edition, audienceHash: hash.digest(), planned: mail, at: now.toISOString() };
+  const counted = await guardStart(() => completeFreeze(store, whole));
   if (counted.complete) return;
   throw new MastheadError('LIST_CHANGED', {
     what: `${audience.list} changed while this send was being started.`,
@@ -58,11 +58,8 @@ export async function addNewSubscribers(
 ): Promise<number> {
   let added = 0;
   for await (const chunk of rowsInChunks(audience, { edition, now, wave })) {
-    added += await addToAudience(
-      store,
-      edition,
-      chunk.filter(({ state }) => state === 'planned'),
-    );
+    const planned = chunk.filter(({ state }) => state === 'planned');
+    added += await guardStart(() => addToAudience(store, edition, planned));
   }
   return added;
 }

@@ -8,8 +8,9 @@ import type { Delivery, DeliveryState } from '../delivery.ts';
 import { compareAudience, type ListChange, skipDeparted } from './compare-audience.ts';
 import { readDelivery } from './delivery-row.ts';
 import { addNewSubscribers, freezeAudience, type NewSend } from './freeze-audience.ts';
+import { guardJournal, guardStart } from './guard-journal.ts';
 import { lockSends } from './lock-sends.ts';
-import { guardJournal, recordTurn, type TurnInput, type TurnResult } from './record-turn.ts';
+import { recordTurn, type TurnInput, type TurnResult } from './record-turn.ts';
 import { defaultRetry, type Retry } from './retry.ts';
 
 /** A send as the journal remembers it. */
@@ -92,21 +93,25 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
     lock: (edition, now) => lockSends(lockFile, { edition, now }),
     freeze: (send) => freezeAudience(store, send),
     giveUpAttempting: (edition, now) =>
-      moveDeliveries(store, {
-        edition,
-        from: 'attempting',
-        to: 'unknown',
-        detail: 'the send ended while this message was on its way',
-        at: now.toISOString(),
-      }),
+      guardStart(() =>
+        moveDeliveries(store, {
+          edition,
+          from: 'attempting',
+          to: 'unknown',
+          detail: 'the send ended while this message was on its way',
+          at: now.toISOString(),
+        }),
+      ),
     planUnknown: (edition, now) =>
-      moveDeliveries(store, {
-        edition,
-        from: 'unknown',
-        to: 'planned',
-        detail: 'to be sent again',
-        at: now.toISOString(),
-      }),
+      guardStart(() =>
+        moveDeliveries(store, {
+          edition,
+          from: 'unknown',
+          to: 'planned',
+          detail: 'to be sent again',
+          at: now.toISOString(),
+        }),
+      ),
     planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readDelivery)),
     deferred: (stretch, limit) =>
       guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readDelivery)),
@@ -115,16 +120,18 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
     compare: (edition, audience) => compareAudience(store, edition, audience),
     addNew: async (edition, audience, now) =>
       addNewSubscribers(store, { edition, audience, now, wave: (await lastWave(store, edition)) + 1 }),
-    accept: async ({ edition, contentHash, parts, audience, audienceHash, now }) => {
-      await skipDeparted(store, { edition, audience, now });
-      const kept = { content_hash: contentHash, parts: parts ? JSON.stringify(parts) : null };
-      await acceptSend(store, { edition, audience_hash: audienceHash, ...kept });
-    },
-    revive: (edition, now) => reviveDeferred(store, edition, now.toISOString()),
-    finish: async (edition, now) => {
-      const { planned = 0, attempting = 0, deferred = 0 } = await counts(edition);
-      await setFinished(store, edition, planned + attempting + deferred === 0 ? now.toISOString() : null);
-    },
+    accept: ({ edition, contentHash, parts, audience, audienceHash, now }) =>
+      guardStart(async () => {
+        await skipDeparted(store, { edition, audience, now });
+        const kept = { content_hash: contentHash, parts: parts ? JSON.stringify(parts) : null };
+        await acceptSend(store, { edition, audience_hash: audienceHash, ...kept });
+      }),
+    revive: (edition, now) => guardStart(() => reviveDeferred(store, edition, now.toISOString())),
+    finish: (edition, now) =>
+      guardJournal(async () => {
+        const { planned = 0, attempting = 0, deferred = 0 } = await counts(edition);
+        await setFinished(store, edition, planned + attempting + deferred === 0 ? now.toISOString() : null);
+      }),
   };
 }
 

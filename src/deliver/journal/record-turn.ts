@@ -1,8 +1,8 @@
-import { MastheadError } from '../../foundation/masthead-error.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { MeterRow } from '../../store/schema.ts';
 import { type DeliveryChange, takeTurn } from '../../store/take-turn.ts';
 import type { Delivery, Outcome } from '../delivery.ts';
+import { guardJournal } from './guard-journal.ts';
 import type { Retry } from './retry.ts';
 import { type Change, changeAfter, nextStates } from './transitions.ts';
 
@@ -82,18 +82,4 @@ function changeRow({ delivery, change, server, at }: Settled & { readonly change
     retry_at: change.retryAt?.toISOString() ?? null,
     updated_at: at.toISOString(),
   };
-}
-
-/** Whatever keeps the journal from being read or written ends the run in the same words. */
-export async function guardJournal<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new MastheadError('JOURNAL_NOT_WRITTEN', {
-      what: 'The journal could not be written, so sending stopped.',
-      why: cause instanceof Error ? cause.message : String(cause),
-      fix: 'See that the disk has room and that nothing else locks the database; then run the same command again. Those whose outcome could not be written down are listed as unknown, and are not mailed twice.',
-      cause,
-    });
-  }
 }

@@ -141,6 +141,25 @@ test(what('the disk is full at the journal'), async () => {
   expect(new Set(server.accepted).size).toBe(server.accepted.length);
 });
 
+test(what('the disk is full while the audience is written down'), async () => {
+  const newsletter = await openNewsletter();
+  const server = await startFaultServer();
+  const audience = await newsletter.list(csvOf(3000));
+  const { db } = newsletter.store;
+  await sql.raw('pragma max_page_count = 40').execute(db);
+  await expect(newsletter.send(open(server.url), audience)).rejects.toMatchObject({
+    code: 'JOURNAL_NOT_WRITTEN',
+    problems: [{ why: expect.stringContaining('full'), fix: expect.stringContaining('Nobody was mailed.') }],
+  });
+  expect(server.complete).toEqual([]);
+  expect(await newsletter.journal.find(edition)).toBeUndefined();
+  await sql.raw('pragma max_page_count = 1000000').execute(db);
+  const controller = new AbortController();
+  controller.abort();
+  const { counts } = await newsletter.send(open(server.url), audience, { signal: controller.signal });
+  expect(counts).toEqual({ planned: 3000 });
+});
+
 test(what('the database is locked by another program'), async () => {
   const newsletter = await openNewsletter();
   const other = await openNewsletter(newsletter.folder);
