@@ -11,7 +11,8 @@ const transport = z
     /** A connection URL without a password. */
     url: z
       .string()
-      .regex(/^smtps?:\/\/(?![^/@]*:[^/@]*@)/i, 'must be smtp:// or smtps://, without a password: use env for that')
+      // A password may hold a / or an @ that should have been written otherwise.
+      .regex(/^smtps?:\/\/(?!.*:.*@)/i, 'must be smtp:// or smtps://, without a password: use env for that')
       .optional(),
     /** The variable of the environment that holds the connection URL. */
     env: z.string().min(1).optional(),

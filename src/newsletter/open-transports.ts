@@ -25,8 +25,8 @@ export function openTransports({ env, folder }: Press, settings: Config, wanted:
   const connections = wanted.connections ?? settings.connections;
   const rate = wanted.rate ?? settings.rate;
   if (settings.transports) {
-    return settings.transports.map((one) => {
-      const { url, called } = urlOf(one, env);
+    return settings.transports.map((one, index) => {
+      const { url, called } = urlOf(one, { env, called: `transports.${index}.url` });
       const transport = openSmtp({ url, called, connections: wanted.connections ?? one.connections ?? connections });
       return opened(transport, { weight: one.weight, rate: wanted.rate ?? one.rate ?? settings.rate });
     });
@@ -51,9 +51,9 @@ const opened = (
 
 function urlOf(
   { url, env: variable = '' }: NonNullable<Config['transports']>[number],
-  env: NodeJS.ProcessEnv,
+  { env, called }: { readonly env: NodeJS.ProcessEnv; readonly called: string },
 ): { readonly url: string; readonly called: string } {
-  if (url !== undefined) return { url, called: `transports: ${url}` };
+  if (url !== undefined) return { url, called };
   const value = env[variable];
   if (value) return { url: value, called: variable };
   throw new MastheadError('TRANSPORT_URL', {

@@ -274,6 +274,24 @@ describe('ways out', () => {
     await server.close();
   });
 
+  test('what cannot be read as a connection URL is told of by its place, and never repeated', async () => {
+    const folder = await smallFor(addresses(1));
+    const config = join(folder, 'masthead.config.ts');
+    await change(config, '  url:', "  transports: [{ url: 'smtp://news:hunter/2@mail.test:25' }],\n  url:");
+    const refused = await runMasthead(['send', '--yes'], { folder });
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/CONFIG_INVALID[\s\S]*transports\.0\.url/),
+    });
+    await change(config, 'smtp://news:hunter/2@mail.test:25', 'smtp://mail.test/hunter2');
+    const unread = await runMasthead(['send', '--yes'], { folder });
+    expect(unread).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/TRANSPORT_URL[\s\S]*transports\.0\.url is not a connection URL/),
+    });
+    expect(refused.stderr + refused.stdout + unread.stderr + unread.stdout).not.toMatch(/hunter/);
+  });
+
   test('an edition without an unsubscribe link is refused in words that say what to do', async () => {
     const folder = await sampleFor(addresses(1));
     await writeFile(

@@ -41,6 +41,8 @@ test('or a curve that grows by the same factor each day', () => {
 
 test.each([
   ['a password', { transports: [{ url: 'smtp://news:hunter2@mail.test' }] }],
+  ['a password with a slash', { transports: [{ url: 'smtp://news:pa/ss@mail.test:25' }] }],
+  ['a password with an @', { transports: [{ url: 'smtp://news:p@ss@mail.test:25' }] }],
   ['a transport that names neither', { transports: [{ weight: 2 }] }],
   ['a transport that names both', { transports: [{ url: 'smtp://mail.test', env: 'URL' }] }],
   ['a rate without a unit', { rates: { 'gmail.com': '20' } }],

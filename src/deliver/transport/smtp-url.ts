@@ -32,6 +32,8 @@ export function readSmtpUrl(text: string, called = 'SMTP_URL'): SmtpAddress {
     const url = new URL(text);
     const secure = url.protocol === 'smtps:';
     if ((!secure && url.protocol !== 'smtp:') || url.hostname === '') throw new Error('another form');
+    // What follows the host is a piece of a password that holds a / or a # as it is.
+    if (!/^\/?$/.test(url.pathname) || url.hash !== '') throw new Error('another form');
     const user = decodeURIComponent(url.username);
     const given = [...url.searchParams].map(([name, value]) => {
       const read = options[name];

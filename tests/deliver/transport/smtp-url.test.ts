@@ -24,6 +24,10 @@ test.each([
   'smtp://',
   'smtp://u:hunter2@h?maxRequeues=9',
   'smtp://u:%zz@h',
+  // Would be host `u`, port 25, and half of the password the path.
+  'smtp://u:25/hunter2@h',
+  'smtp://u:25#hunter2@h',
+  'smtp://u:hunter2/3@h:25',
 ])('TRANSPORT_URL: %j is refused, and a password is never repeated', (text) => {
   const refused = (): unknown => readSmtpUrl(text);
   expect(refused).toThrow(expect.objectContaining({ code: 'TRANSPORT_URL' }));
