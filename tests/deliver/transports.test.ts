@@ -6,9 +6,11 @@ import type { SendInput } from '../../src/deliver/send-input.ts';
 import type { DomainLimit, PlannedTransport } from '../../src/deliver/send-plan.ts';
 import type { SendProgress } from '../../src/deliver/send-run.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
+import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import type { Transport } from '../../src/deliver/transport/transport.ts';
 import { MastheadError } from '../../src/foundation/masthead-error.ts';
 import { csvOf, edition, openNewsletter, sender } from './fixture.ts';
+import { startScriptedServer } from './mail-server.ts';
 import { accepted, serverDown, transportOf } from './told-transport.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -102,6 +104,26 @@ test('one that is down from the start is stood in for; when all are, nobody is f
   });
   await expect(sendBy([{ transport: down('one') }, { transport: down('two') }])).rejects.toMatchObject({
     code: 'TRANSPORT_AUTH',
+    problems: [{ code: 'TRANSPORT_AUTH' }, { code: 'TRANSPORT_AUTH' }],
+  });
+});
+
+test('when none takes mail each is named, with the variable that holds its URL', async () => {
+  const [greeting, cut] = [
+    await startScriptedServer({ greeting: '554 5.7.1 not you' }),
+    await startScriptedServer({ greeting: 'cut' }),
+  ];
+  const ways = [
+    { transport: openSmtp({ url: greeting.url, called: 'FIRST_URL', connections: 1 }) },
+    { transport: openSmtp({ url: cut.url, called: 'SECOND_URL', connections: 1 }) },
+  ];
+  const port = (url: string): string => new URL(url).port;
+  await expect(sendBy(ways)).rejects.toMatchObject({
+    code: 'TRANSPORT_REFUSED',
+    problems: [
+      { what: expect.stringContaining(port(greeting.url)), fix: expect.stringContaining('FIRST_URL') },
+      { what: expect.stringContaining(port(cut.url)), fix: expect.stringContaining('SECOND_URL') },
+    ],
   });
 });
 

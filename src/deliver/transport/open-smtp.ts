@@ -17,14 +17,14 @@ type SmtpOptions = {
  * @param url `smtp://user:password@host:587`
  * @throws MastheadError TRANSPORT_URL
  */
-export function openSmtp({ url, called, connections }: SmtpOptions): Transport {
+export function openSmtp({ url, called = 'SMTP_URL', connections }: SmtpOptions): Transport {
   const address = readSmtpUrl(url, called);
   const pool = new SmtpPool(address, connections);
   const send = (message: Message): Promise<Outcome> => pool.send(message);
   let capabilities: Promise<SmtpCapabilities> | undefined;
   const probe = async (): Promise<SmtpCapabilities> => {
     try {
-      capabilities ??= probeSmtp(address);
+      capabilities ??= probeSmtp(address, called);
       return await capabilities;
     } catch (error) {
       capabilities = undefined;

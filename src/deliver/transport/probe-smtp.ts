@@ -8,32 +8,61 @@ export type SmtpCapabilities = { readonly smtpUtf8: boolean };
 
 /**
  * Connects, logs in and says goodbye: what a send will need, before anyone is mailed.
+ * @param called where the URL stands, for people
  * @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH
  */
-export async function probeSmtp(address: SmtpAddress): Promise<SmtpCapabilities> {
+export async function probeSmtp(address: SmtpAddress, called: string): Promise<SmtpCapabilities> {
   try {
     const { connection, smtpUtf8 } = await connectSmtp(address);
     connection.quit();
     return { smtpUtf8 };
   } catch (cause) {
-    throw refusal(cause, address);
+    throw refusal(cause, { ...address, called });
   }
 }
 
-function refusal(cause: unknown, { host, port }: SmtpAddress): MastheadError {
-  const why = oneLine(cause instanceof Error ? cause.message : String(cause));
+function refusal(
+  cause: unknown,
+  { host, port, secure, called }: SmtpAddress & { readonly called: string },
+): MastheadError {
+  const said = oneLine(cause instanceof Error ? cause.message : String(cause));
   if (cause instanceof Error && 'code' in cause && cause.code === 'EAUTH') {
     return new MastheadError('TRANSPORT_AUTH', {
       what: `The mail server ${host}:${port} refused the user name or password.`,
-      why,
-      fix: 'Check SMTP_URL; signs like @ : / # in a password are written as %40 %3A %2F %23. Nobody was mailed.',
+      why: said,
+      fix: `Check ${called}; signs like @ : / # in a password are written as %40 %3A %2F %23. Nobody was mailed.`,
       cause,
     });
   }
   return new MastheadError('TRANSPORT_REFUSED', {
     what: `The mail server ${host}:${port} does not take mail now.`,
-    why,
-    fix: 'Check SMTP_URL, the port, and that this machine may reach it. Nobody was mailed.',
+    ...reasonOf(said, { secure, called }),
     cause,
   });
+}
+
+/** OpenSSL and Node say what is wrong with a certificate in many words, and that there is no TLS in none. */
+function reasonOf(
+  said: string,
+  { secure, called }: { readonly secure: boolean; readonly called: string },
+): { readonly why: string; readonly fix: string } {
+  if (/self.signed|unable to (verify|get)\b.*\b(certificate|issuer)/i.test(said)) {
+    return {
+      why: `Its certificate is not trusted: ${said.replace(/\.?$/, '.')}`,
+      fix: `Install the certificate of whoever signed it, or add ?tls.rejectUnauthorized=false to ${called} for a server of your own. Nobody was mailed.`,
+    };
+  }
+  if (/certificate/i.test(said)) {
+    return {
+      why: `Its certificate does not hold: ${said.replace(/\.?$/, '.')}`,
+      fix: `Use the name in ${called} that the certificate is for, or have whoever runs the server renew it. Nobody was mailed.`,
+    };
+  }
+  if (secure && /wrong version number|packet length too long|EPROTO/i.test(said)) {
+    return {
+      why: 'It does not speak TLS at this port.',
+      fix: `Use smtp:// in ${called}, which turns to TLS where the server offers it; or give the port for smtps://, often 465. Nobody was mailed.`,
+    };
+  }
+  return { why: said, fix: `Check ${called}, the port, and that this machine may reach it. Nobody was mailed.` };
 }

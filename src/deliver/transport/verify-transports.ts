@@ -1,4 +1,4 @@
-import { MastheadError } from '../../foundation/masthead-error.ts';
+import { MastheadError, type Problem, throwProblems } from '../../foundation/masthead-error.ts';
 import type { Outcome } from '../delivery.ts';
 import type { Transport } from './transport.ts';
 
@@ -7,22 +7,22 @@ export type DownTransports = ReadonlyMap<Transport, Outcome>;
 
 /**
  * Asks every transport whether it takes mail now. One that does is enough: the others may come back.
- * @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH, when none does
+ * @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH, for each, when none does
  */
 export async function verifyTransports(transports: readonly Transport[]): Promise<DownTransports> {
   const down = new Map<Transport, Outcome>();
-  let first: unknown;
+  const problems: Problem[] = [];
   for (const transport of transports) {
     try {
       await transport.verify();
     } catch (error) {
       if (!(error instanceof MastheadError)) throw error;
-      first ??= error;
+      problems.push(...error.problems);
       const [problem] = error.problems;
       const stage = error.code === 'TRANSPORT_AUTH' ? 'auth' : 'connect';
       down.set(transport, { state: 'deferred', scope: 'server', stage, reply: problem?.why ?? error.message });
     }
   }
-  if (down.size === transports.length) throw first;
+  if (down.size === transports.length) throwProblems(problems);
   return down;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
@@ -86,6 +87,48 @@ test('an address that is not ASCII is skipped where the server does not offer SM
 test('TRANSPORT_REFUSED: verify says where nobody takes mail', async () => {
   const { url } = await startScriptedServer({ greeting: '554 not you' });
   await expect(open(url).verify()).rejects.toMatchObject({ code: 'TRANSPORT_REFUSED', exitCode: 1 });
+});
+
+test('TRANSPORT_REFUSED: a certificate that is not trusted is told from a server that is not there', async () => {
+  const pem = (name: string): string => readFileSync(new URL(`keys/test-only-${name}.pem`, import.meta.url), 'utf8');
+  const certificate = { key: pem('key'), cert: pem('self-signed') };
+  const { url, received } = await startMailServer({ disabledCommands: [], ...certificate });
+  await expect(open(url).verify()).rejects.toMatchObject({
+    code: 'TRANSPORT_REFUSED',
+    problems: [
+      {
+        why: 'Its certificate is not trusted: self-signed certificate.',
+        fix: 'Install the certificate of whoever signed it, or add ?tls.rejectUnauthorized=false to SMTP_URL for a server of your own. Nobody was mailed.',
+      },
+    ],
+  });
+  const trusted = open(`${url}?tls.rejectUnauthorized=false`);
+  await trusted.verify();
+  expect(await trusted.send(message())).toMatchObject({ state: 'accepted' });
+  expect(received).toHaveLength(1);
+
+  const expired = await startMailServer({ disabledCommands: [] });
+  await expect(open(expired.url).verify()).rejects.toMatchObject({
+    problems: [
+      {
+        why: 'Its certificate does not hold: certificate has expired.',
+        fix: expect.stringContaining('renew it'),
+      },
+    ],
+  });
+});
+
+test('TRANSPORT_REFUSED: smtps:// to a port that does not begin with TLS is told so', async () => {
+  const { url } = await startScriptedServer({});
+  await expect(open(url.replace('smtp://', 'smtps://')).verify()).rejects.toMatchObject({
+    code: 'TRANSPORT_REFUSED',
+    problems: [
+      {
+        why: 'It does not speak TLS at this port.',
+        fix: 'Use smtp:// in SMTP_URL, which turns to TLS where the server offers it; or give the port for smtps://, often 465. Nobody was mailed.',
+      },
+    ],
+  });
 });
 
 test('TRANSPORT_AUTH: verify says that the password is wrong, and nothing shows it', async () => {
