@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { PreparedSend, SendOptions } from '../src/newsletter.ts';
 import { carryOut, type Showing } from './terminal/carry-out.ts';
 import { confirmSend } from './terminal/confirm-send.ts';
-import { endOption, momentOption } from './terminal/moment.ts';
+import { endOf, endOption, momentOption } from './terminal/moment.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { rateOption, wholeNumber } from './terminal/parse-option.ts';
 import { refuseConflicts } from './terminal/refuse-conflicts.ts';
@@ -43,7 +43,7 @@ export const sendCommand = (done: (exitCode: number) => void): Command =>
     .option('--new-only', 'mail those alone who were added to the list since this edition was begun')
     .option('--resend-unknown', 'mail those again of whom nobody knows whether they were reached')
     .option('--json', 'print one JSON document; notes go to stderr')
-    .option('--json-events', 'print a JSON object a line as it goes: plan, delivery, progress, summary')
+    .option('--json-events', 'print a JSON object a line as it goes: plan, delivery, progress, summary; or error')
     .action(async (id: string | undefined, options: Options) => {
       refuseConflicts(options);
       done(options.at && !options.dryRun ? await sendAt(id, options, options.at) : await sendNow(id, options));
@@ -76,8 +76,8 @@ const withPrepared = <Result>(
   work: (prepared: PreparedSend) => Promise<Result>,
 ): Promise<Result> =>
   withNewsletter(async (newsletter) => {
-    const start = at !== undefined && at > new Date() ? at : new Date();
-    const prepared = await newsletter.prepareSend(id, { ...options, ...(until ? { until: until(start) } : {}) });
+    const end = endOf({ at, until }, new Date());
+    const prepared = await newsletter.prepareSend(id, { ...options, ...(end ? { until: end } : {}) });
     try {
       return await work(prepared);
     } finally {

@@ -20,10 +20,10 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    const json = args.includes('--json');
-    if (!(error instanceof CommanderError)) return reportError(error, { json });
+    const told = { json: args.includes('--json'), events: args.includes('--json-events') };
+    if (!(error instanceof CommanderError)) return reportError(error, told);
     const wrong = usageError(error, program.commands.find((command) => command.name() === args[0]) ?? program);
-    if (wrong) return reportError(wrong, { json });
+    if (wrong) return reportError(wrong, told);
     return error.code === 'commander.help' ? 2 : 0;
   }
 }

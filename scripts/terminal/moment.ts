@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { MastheadError } from '../../src/foundation/masthead-error.ts';
 
 const moment = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?$/;
 const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -24,6 +25,24 @@ export function endOption(text: string): (start: Date) => Date {
     if (end <= start) end.setDate(end.getDate() + 1);
     return end;
   };
+}
+
+/**
+ * When a send ends: a time of day is the next one after the start that was given, however late the command is run again.
+ * @throws MastheadError END_PASSED
+ */
+export function endOf(
+  { at, until }: { readonly at?: Date | undefined; readonly until?: ((start: Date) => Date) | undefined },
+  now: Date,
+): Date | undefined {
+  const end = until?.(at ?? now);
+  const start = at !== undefined && at > now ? at : now;
+  if (end === undefined || end > start) return end;
+  throw new MastheadError('END_PASSED', {
+    what: `The end, ${end.toISOString()}, is before the start, ${start === now ? 'which is now' : start.toISOString()}.`,
+    why: 'Nobody is taken after --until, so nobody would be mailed.',
+    fix: 'Give a later --until, or leave it out. Nobody was mailed.',
+  });
 }
 
 function readMoment(text: string): Date | undefined {

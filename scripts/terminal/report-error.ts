@@ -2,24 +2,40 @@ import { MastheadError, type Place, type Problem } from '../../src/foundation/ma
 import { style } from './style.ts';
 import { count, printable } from './words.ts';
 
-/** Tells a person, on stderr, everything that is wrong: where, what, why, what to do. Gives the exit code. */
-export function reportError(error: unknown, { json = false }: { readonly json?: boolean } = {}): number {
-  if (!(error instanceof MastheadError)) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const fix = 'This is a fault of Masthead. Please report it with the text above.';
-    if (json) console.log(JSON.stringify({ problems: [{ code: 'FAULT', what, why: '', fix }] }, null, 2));
-    else console.error(`${style('red', 'error', process.stderr)} FAULT\n${what}\n${fix}`);
-    return 1;
-  }
-  if (json) console.log(JSON.stringify({ problems: error.problems }, null, 2));
-  else console.error(error.problems.map(problemText).join('\n\n'));
-  if (!json && error.problems.length > 1) console.error(`\n${count(error.problems.length, 'problem')}.`);
-  return error.exitCode;
+/**
+ * Tells a person, on stderr, everything that is wrong: where, what, why, what to do. Gives the exit code.
+ * @param json one document on stdout instead
+ * @param events an `error` event on stdout as well
+ */
+export function reportError(
+  error: unknown,
+  { json = false, events = false }: { readonly json?: boolean; readonly events?: boolean } = {},
+): number {
+  const problems = error instanceof MastheadError ? error.problems : [fault(error)];
+  if (json) console.log(JSON.stringify({ problems }, null, 2));
+  if (events) console.log(JSON.stringify({ event: 'error', problems }));
+  if (!json && error instanceof MastheadError) {
+    console.error(problems.map(problemText).join('\n\n'));
+    if (problems.length > 1) console.error(`\n${count(problems.length, 'problem')}.`);
+  } else if (!json) console.error(problems.map(faultText).join('\n'));
+  return error instanceof MastheadError ? error.exitCode : 1;
 }
+
+type Told = Omit<Problem, 'code'> & { readonly code: string };
+
+const fault = (error: unknown): Told => ({
+  code: 'FAULT',
+  what: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  why: '',
+  fix: 'This is a fault of Masthead. Please report it with the text above.',
+});
+
+const faultText = ({ code, what, fix }: Told): string =>
+  `${style('red', 'error', process.stderr)} ${code}\n${what}\n${fix}`;
 
 const placeText = ({ file, line, column }: Place): string => [file, line, column].filter((part) => part).join(':');
 
-function problemText({ code, what, why, fix, place }: Problem): string {
+function problemText({ code, what, why, fix, place }: Told): string {
   const where = place ? `  ${placeText(place)}` : '';
   const lines = [what, why].filter(Boolean).map((line) => `  ${printable(line)}`);
   return [

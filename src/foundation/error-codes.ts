@@ -78,6 +78,7 @@ export const errorCodes = {
   LIST_EMPTY: input('A subscriber list has no subscribers.'),
   LIST_CHANGED: input('The subscriber list is not the one that the plan or the frozen audience was made from.'),
   START_PASSED: input('A send was to begin at a time that is more than an hour ago.'),
+  END_PASSED: input('A send was to end at a time that is over, or before it would begin.'),
   SEND_NOT_BEGUN: input('New subscribers were to be mailed an edition that was never sent.'),
   ADDRESS_INVALID: input('What was given is not one mail address.'),
   FIELD_MALFORMED: input('Something between {{ and }} is not a merge field.'),

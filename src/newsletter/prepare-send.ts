@@ -64,7 +64,7 @@ export type PreparedSend = {
  */
 export async function prepareSend(press: Press, id: string | undefined, options: SendOptions): Promise<PreparedSend> {
   const settings = await press.config();
-  const edition = await press.edition(id);
+  const edition = await press.edition(id).catch(sayNobodyWasMailed);
   if (edition.draft && !options.to) throw draftRefused(edition);
   const store = await openStore(press.state('masthead.db'));
   let transports: readonly OpenedTransport[] = [];
@@ -138,6 +138,14 @@ function refuseErrors(checked: CheckedEdition): CheckedEdition {
     })),
   );
   return checked;
+}
+
+/** What keeps an edition from being found is told in other commands as well, where nobody expects mail to go out. */
+function sayNobodyWasMailed(error: unknown): never {
+  if (!(error instanceof MastheadError)) throw error;
+  const [first, ...rest] = error.problems;
+  if (!first) throw error;
+  throw MastheadError.of([{ ...first, fix: `${first.fix} Nobody was mailed.` }, ...rest]);
 }
 
 const draftRefused = ({ id, file }: CheckedEdition['edition']): MastheadError =>

@@ -129,13 +129,33 @@ describe('stopping a send', () => {
     await server.close();
   });
 
-  test('--until takes nobody after that time and leaves the rest to a later run', async () => {
-    const folder = await sampleFor(addresses(40));
-    const until = new Date(Date.now() - 1000).toISOString().replace(/\.\d+/, '');
-    const { exitCode, stdout } = await runMasthead(['send', '--yes', '--until', until], { folder });
-    expect(exitCode).toBe(3);
-    expect(stdout).toContain('nobody is taken after that');
-    expect(await statusOf(folder)).toMatchObject({ counts: { planned: 40 } });
+  test('--until is part of the plan: a time of day is the next one after the start', async () => {
+    const folder = await smallFor(addresses(1));
+    const at = new Date(Date.now() + 86_400_000);
+    at.setHours(6, 0, 0, 0);
+    const end = new Date(at);
+    end.setHours(9, 30);
+    const args = ['send', '--dry-run', '--json', '--at', at.toISOString().replace(/\.\d+/, ''), '--until', '09:30'];
+    const { stdout } = await runMasthead(args, { folder });
+    expect(JSON.parse(stdout)).toMatchObject({ plan: { until: end.toISOString() } });
+  });
+
+  test('END_PASSED: an end that is over, or comes before the start, is refused before anything is written down', async () => {
+    const folder = await smallFor(addresses(1));
+    const moment = (fromNow: number): string => new Date(Date.now() + fromNow).toISOString().replace(/\.\d+/, '');
+    const refused = async (...args: readonly string[]): Promise<void> => {
+      expect(await runMasthead(['send', '--yes', ...args], { folder })).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringMatching(/END_PASSED[\s\S]*Nobody was mailed\./),
+      });
+    };
+    await refused('--until', moment(-1000));
+    await refused('--at', moment(7_200_000), '--until', moment(3_600_000));
+    // Run again when its time is over, a send that began at 06:00 does not go on until tomorrow.
+    const [start, end] = [new Date(Date.now() - 1_200_000), new Date(Date.now() - 600_000)];
+    const clock = [end.getHours(), end.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+    await refused('--at', start.toISOString().replace(/\.\d+/, ''), '--until', clock);
+    expect((await runMasthead(['status'], { folder })).stderr).toContain('NOTHING_SENT');
   });
 });
 
@@ -290,6 +310,19 @@ describe('ways out', () => {
       stderr: expect.stringMatching(/TRANSPORT_URL[\s\S]*transports\.0\.url is not a connection URL/),
     });
     expect(refused.stderr + refused.stdout + unread.stderr + unread.stdout).not.toMatch(/hunter/);
+  });
+
+  test('a send that is refused says so as an event too, and that nobody was mailed', async () => {
+    const folder = await smallFor(addresses(1));
+    const refused = await runMasthead(['send', '2026-05-04', '--yes', '--json-events'], { folder });
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/EDITION_NOT_FOUND[\s\S]*Nobody was mailed\./),
+    });
+    expect(JSON.parse(refused.stdout)).toEqual({
+      event: 'error',
+      problems: [expect.objectContaining({ code: 'EDITION_NOT_FOUND', fix: expect.any(String) })],
+    });
   });
 
   test('an edition without an unsubscribe link is refused in words that say what to do', async () => {
