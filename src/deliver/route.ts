@@ -40,6 +40,11 @@ export class Route {
   wait(now: Date): number | undefined {
     const most = this.#trouble.probing ? 1 : this.transport.connections;
     if (this.stopped !== undefined || this.#inFlight >= most) return undefined;
+    return this.delay(now);
+  }
+
+  /** Milliseconds until its rate and its troubles let it take a message, however many are on their way. */
+  delay(now: Date): number {
     return Math.max(this.#trouble.pause(now)?.milliseconds ?? 0, this.#bucket?.wait(now) ?? 0);
   }
 

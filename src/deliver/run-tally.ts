@@ -1,11 +1,12 @@
 import type { Outcome } from './delivery.ts';
+import { IdSet } from './id-set.ts';
 
 type States = Readonly<Partial<Record<Outcome['state'], number>>>;
 
 /** What the deliveries of a run have become. One that was deferred and is tried again counts by what came of it last. */
 export class RunTally {
   readonly #states: Partial<Record<Outcome['state'], number>> = {};
-  readonly #deferred = new Set<number>();
+  readonly #deferred = new IdSet();
 
   count(id: number, state: Outcome['state']): void {
     if (this.#deferred.delete(id)) this.#add('deferred', -1);

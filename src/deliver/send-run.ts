@@ -83,6 +83,7 @@ export class SendRun {
   readonly #inFlight = new Map<number, Flight>();
   #settled: readonly (Settled & { readonly lane: Lane })[] = [];
   #left: string | undefined;
+  #fault: { readonly error: unknown } | undefined;
   /** Milliseconds. */
   #commitTook = 0;
 
@@ -90,7 +91,7 @@ export class SendRun {
     this.#input = input;
   }
 
-  /** @throws MastheadError JOURNAL_NOT_WRITTEN, once everything in flight has come back */
+  /** @throws MastheadError JOURNAL_NOT_WRITTEN, or a fault of ours, once everything in flight has come back */
   async run(): Promise<RunResult> {
     const { signal, abandon, clock, routes, lanes } = this.#input;
     const wake = (): void => this.#bell.ring();
@@ -115,6 +116,7 @@ export class SendRun {
   async #takeTurns(): Promise<void> {
     for (;;) {
       await this.#gather();
+      if (this.#fault) throw this.#fault.error;
       const chosen = await this.#choose();
       if (chosen.length > 0 || this.#settled.length > 0) await this.#turn(chosen);
       else if (this.#inFlight.size === 0 && this.#isOver()) return;
@@ -190,10 +192,49 @@ export class SendRun {
   }
 
   async #deliver(flight: Flight): Promise<void> {
-    this.#inFlight.set(flight.delivery.id, flight);
-    const outcome = await this.#input.deliver(flight.delivery, flight.route.transport);
+    const { id } = flight.delivery;
+    this.#inFlight.set(id, flight);
     // The run may have been told not to wait for it.
-    if (this.#inFlight.has(flight.delivery.id)) this.#settle(flight, outcome);
+    const settle = (outcome: Outcome): void => {
+      const last = this.#inFlight.get(id);
+      if (last) this.#settle(last, outcome);
+    };
+    try {
+      settle(await this.#sendByAny(flight));
+    } catch (error) {
+      // Nothing rejects but by a fault of ours: the run ends with it, when what is in flight has come back.
+      this.#fault ??= { error };
+      settle({ state: 'deferred', scope: 'server', stage: 'connect', reply: `not sent: ${String(error)}` });
+      this.#bell.ring();
+    }
+  }
+
+  /** An address that a transport cannot take at all (SMTPUTF8) goes by the next that can, as soon as that may send. */
+  async #sendByAny({ delivery, lane, route: first }: Flight): Promise<Outcome> {
+    const { deliver, routes, clock, signal } = this.#input;
+    let route = first;
+    let outcome = await deliver(delivery, route.transport);
+    for (const next of routes.filter((one) => one !== first)) {
+      if (outcome.state !== 'skipped') break;
+      while (!signal?.aborted && next.stopped === undefined && next.delay(clock.now()) > 0) {
+        await clock.sleep(next.delay(clock.now()), signal).catch(() => undefined);
+      }
+      if (next.stopped !== undefined) continue;
+      if (signal?.aborted) {
+        return {
+          state: 'deferred',
+          scope: 'server',
+          stage: 'connect',
+          reply: `stopped before ${next.transport.name} was tried`,
+        };
+      }
+      route.giveBack();
+      next.take(clock.now());
+      route = next;
+      this.#inFlight.set(delivery.id, { delivery, lane, route });
+      outcome = await deliver(delivery, route.transport);
+    }
+    return outcome;
   }
 
   #settle({ delivery, route, lane }: Flight, outcome: Outcome): void {

@@ -291,6 +291,25 @@ test('EDITION_CHANGED: a send that was begun does not go on with other content',
   });
 });
 
+test('a fault of ours in the middle ends the send with its reason, once what is in flight has come back', async () => {
+  const newsletter = await openNewsletter();
+  const mailed: string[] = [];
+  let broken = true;
+  const transport = transportOf(async ({ envelope: { to } }) => {
+    if (broken && to === 'reader6@example.com') throw new Error('a message that cannot be made');
+    mailed.push(to);
+    return accepted;
+  }, 3);
+  const audience = await newsletter.list(csvOf(20));
+  await expect(newsletter.send(transport, audience)).rejects.toThrow('a message that cannot be made');
+  const counts = await newsletter.journal.counts('2026-04-27');
+  expect(counts).toEqual({ accepted: mailed.length, deferred: 1, planned: 19 - mailed.length });
+  broken = false;
+  expect(await newsletter.send(transport, audience)).toMatchObject({ counts: { accepted: 20 } });
+  expect(new Set(mailed).size).toBe(20);
+  expect(mailed).toHaveLength(20);
+});
+
 test('JOURNAL_NOT_WRITTEN: when the journal fails sending stops, and what was in flight comes back first', async () => {
   const newsletter = await openNewsletter();
   let turns = 0;

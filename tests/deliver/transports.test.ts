@@ -127,6 +127,24 @@ test('when none takes mail each is named, with the variable that holds its URL',
   });
 });
 
+test('an address that one transport cannot take goes by another that can, within its rate; skipped is what none takes', async () => {
+  const clock = virtualClock();
+  const cannot: Outcome = { state: 'skipped', reason: 'the mail server does not offer SMTPUTF8' };
+  const plain = counting('plain', async () => cannot);
+  const able = counting('able');
+  const summary = await sendBy([plain, { ...able, rate: '1/s' }], { clock, count: 12 });
+  expect(summary).toMatchObject({
+    counts: { accepted: 12 },
+    transports: [{ states: {} }, { states: { accepted: 12 } }],
+  });
+  expect(able.counted.sent).toBe(12);
+  expect(clock.elapsed()).toBeGreaterThanOrEqual(11_000);
+
+  const [one, two] = [counting('one', async () => cannot), counting('two', async () => cannot)];
+  expect(await sendBy([one, two], { count: 3 })).toMatchObject({ counts: { skipped: 3 } });
+  expect([one.counted.sent, two.counted.sent]).toEqual([3, 3]);
+});
+
 test('told to end now, a run writes down what is in flight as unknown and ends', async () => {
   const [signal, abandon] = [new AbortController(), new AbortController()];
   let begun = 0;
