@@ -47,7 +47,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'gray-matter': ['content'],
   'image-size': ['content'],
   'highlight.js': ['render'],
-  'string-width': ['render'],
+  'string-width': ['render', 'scripts'],
   'remark-parse': ['content'],
   'remark-gfm': ['content'],
   'remark-directive': ['content'],

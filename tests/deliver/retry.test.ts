@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { SendProgress } from '../../src/deliver/send-run.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { csvOf, openNewsletter } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';
@@ -62,7 +63,14 @@ test('a long list goes on while some of it waits for a retry', async () => {
     },
     { connections: 1 },
   );
-  await newsletter.send(transport, await newsletter.list(csvOf(400)), { clock, wait: true });
+  const seen: SendProgress[] = [];
+  await newsletter.send(transport, await newsletter.list(csvOf(400)), {
+    clock,
+    wait: true,
+    onProgress: (progress) => seen.push(progress),
+  });
+  // A back-off is told of while others go out, too.
+  expect(seen.some(({ inFlight, nextRetry }) => inFlight > 0 && nextRetry !== undefined)).toBe(true);
   expect(order).toHaveLength(401);
   expect(order.lastIndexOf('reader0@example.com')).toBeLessThan(300);
 });
