@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 /**
  * A mail server in a process of its own, for tests that kill whoever sends to it. It writes each recipient whose message it
  * has taken into a file, flushed to the disk, before it says 250. At the nth time that it comes to a stage it says so on its
- * standard output and waits there for a line on its standard input.
+ * standard output and waits there for a line on its standard input. With `greylist` it puts off the first try of every so-manyth
+ * recipient.
  */
 const { values } = parseArgs({
   options: {
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     stage: { type: 'string', default: 'none' },
     nth: { type: 'string', default: '1' },
     pipelining: { type: 'boolean', default: false },
+    greylist: { type: 'string', default: '0' },
   },
 });
 
@@ -35,6 +37,16 @@ function take(recipient: string): void {
   fsyncSync(taken);
 }
 
+const met = new Set<string>();
+
+/** Whether a recipient is put off: the first time that it comes, where its turn is one of those that are greylisted. */
+function isPutOff(recipient: string): boolean {
+  const every = Number(values.greylist);
+  if (every === 0 || met.has(recipient)) return false;
+  met.add(recipient);
+  return met.size % every === 0;
+}
+
 const replies: Readonly<Record<string, string>> = {
   EHLO: values.pipelining ? '250-pausing.test\r\n250 PIPELINING' : '250 pausing.test',
   MAIL: '250 2.1.0 ok',
@@ -53,7 +65,13 @@ function serve(socket: Socket): void {
   const command = async (line: string): Promise<void> => {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'RCPT') recipient = /<(.*?)>/.exec(line)?.[1] ?? '';
+    // A DATA that was sent along with a recipient who is put off (RFC 2920 section 3.1).
+    if (verb === 'DATA' && recipient === '') return answer('503 5.5.1 no valid recipients');
     await pauseAt(verb);
+    if (verb === 'RCPT' && isPutOff(recipient)) {
+      recipient = '';
+      return answer('450 4.2.0 greylisted');
+    }
     answer(replies[verb] ?? '502 5.5.1 what?');
     inBody = verb === 'DATA';
     seen = false;
@@ -69,6 +87,7 @@ function serve(socket: Socket): void {
     take(recipient);
     await pauseAt('after the dot');
     answer('250 2.0.0 taken');
+    recipient = '';
   };
   let done = pauseAt('connect').then(() => answer('220 pausing.test'));
   socket.setNoDelay(true);

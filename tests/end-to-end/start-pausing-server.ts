@@ -25,14 +25,17 @@ export async function startPausingServer({
   stage,
   nth,
   pipelining,
+  greylist = 0,
 }: {
   readonly file: string;
   readonly stage: Pause;
   readonly nth: number;
   readonly pipelining: boolean;
+  readonly greylist?: number;
 }): Promise<PausingServer> {
   const script = fileURLToPath(new URL('pausing-server.ts', import.meta.url));
-  const args = ['--file', file, '--stage', stage, '--nth', String(nth), ...(pipelining ? ['--pipelining'] : [])];
+  const args = ['--file', file, '--stage', stage, '--nth', String(nth), '--greylist', String(greylist)];
+  if (pipelining) args.push('--pipelining');
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
