@@ -53,7 +53,7 @@ export class SmtpSession {
       const { begun } = body;
       const ended = this.#connection.destroyed || textOf(error, 'code') === 'ECONNECTION';
       if (ended) this.#connection.close();
-      return { outcome: outcomeOf(error, { begun }), endedUnbegun: ended && !begun };
+      return { outcome: outcomeOf(error, { begun, ready: true }), endedUnbegun: ended && !begun };
     } finally {
       this.#fail = undefined;
     }
@@ -76,16 +76,25 @@ export class SmtpSession {
   }
 }
 
-/** What a failed try means. */
-export function outcomeOf(error: unknown, { begun }: { readonly begun: boolean }): Outcome {
+/**
+ * What a failed try means.
+ * @param begun the body was
+ * @param ready the connection had been set up
+ */
+export function outcomeOf(
+  error: unknown,
+  { begun, ready = false }: { readonly begun: boolean; readonly ready?: boolean },
+): Outcome {
   const code = textOf(error, 'code');
   const reply = textOf(error, 'response');
   const message = error instanceof Error ? error.message : String(error);
   if (begun) return classifyFailure({ stage: 'body', reply: code === 'EMESSAGE' ? reply : undefined, message });
+  // With PIPELINING nodemailer names no command where 421 answered RCPT; at MAIL and DATA it does.
+  const unnamedStage = ready && reply?.startsWith('421') ? 'rcpt' : 'connect';
   // RFC 4954 section 6: 4xx to AUTH is the server's trouble and says nothing about the password.
   const refusedLogin = (code === 'EAUTH' || code === 'ENOAUTH') && !reply?.startsWith('4');
   if (refusedLogin) return classifyFailure({ stage: 'auth', reply, message });
-  return classifyFailure({ stage: stageOfCommand[textOf(error, 'command') ?? ''] ?? 'connect', reply, message });
+  return classifyFailure({ stage: stageOfCommand[textOf(error, 'command') ?? ''] ?? unnamedStage, reply, message });
 }
 
 /** What nodemailer notes on its errors. */

@@ -109,6 +109,30 @@ export const faultCases: readonly FaultCase[] = [
     means: later('the address’s, for now'),
   },
   {
+    what: '4xx at RCPT about too much mail',
+    faults: { RCPT: [{ say: '450 4.7.1 too much mail' }, fine] },
+    ends: oneLater,
+    means: later('the sender’s, who pauses when ten come in a row'),
+  },
+  {
+    what: '421 4.7.x at RCPT',
+    faults: { RCPT: [{ say: '421 4.7.28 unusual rate', cut: true }, fine] },
+    ends: oneLater,
+    means: later('the sender’s, who pauses when ten come in a row'),
+  },
+  {
+    what: '4xx at MAIL about too much mail',
+    faults: { MAIL: [{ say: '451 4.7.1 rate limit exceeded' }, fine] },
+    ends: oneLater,
+    means: later('the sender’s, who pauses at once'),
+  },
+  {
+    what: '5xx at RCPT that nobody understands',
+    faults: { RCPT: [{ say: '553 sorry' }, fine] },
+    ends: oneLater,
+    means: later('in doubt the sender’s'),
+  },
+  {
     what: '5xx at RCPT about the address',
     faults: { RCPT: [{ say: '550 5.1.1 no such user' }, fine] },
     ends: { accepted: 2, rejected: 1 },
