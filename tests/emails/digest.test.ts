@@ -32,7 +32,7 @@ test('an edition in short has its lead in full, and of the others the summary an
 
 test('the arrow of "read on" points the way that a right-to-left edition is read', async () => {
   expect((await render({ show: 'summary' })).html).toContain('Read on →');
-  expect((await render({ show: 'summary', lang: 'ar', dir: 'rtl' })).html).toContain('Read on ←');
+  expect((await render({ show: 'summary', lang: 'ar', dir: 'rtl' })).html).toContain('متابعة القراءة ←');
 });
 
 test('a sponsor is marked as one, after the lead', async () => {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { plainTheme, type Theme } from '../theme.ts';
-import { englishWords, type Words } from '../words.ts';
+import type { OwnWords, Words } from '../words.ts';
+import { wordsInLanguage } from '../words-in-language.ts';
 
 type Direction = 'ltr' | 'rtl';
 
@@ -9,7 +10,10 @@ export type Mail = {
   readonly theme: Theme;
   /** The newsletter's theme as it was chosen; `theme` is that in the script of the words around. */
   readonly chosen: Theme;
+  /** What the parts of the mail say of themselves, in the language of the words around. */
   readonly words: Words;
+  /** The newsletter's own words in each language; `words` are these over those of the language. */
+  readonly own: OwnWords;
   readonly lang: string;
   readonly dir: Direction;
 };
@@ -17,7 +21,8 @@ export type Mail = {
 export const MailContext = createContext<Mail>({
   theme: plainTheme,
   chosen: plainTheme,
-  words: englishWords,
+  words: wordsInLanguage('en'),
+  own: {},
   lang: 'en',
   dir: 'ltr',
 });

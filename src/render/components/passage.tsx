@@ -2,9 +2,14 @@
 /** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
 import { themeInScript } from '../theme-in-script.ts';
+import { wordsInLanguage } from '../words-in-language.ts';
 import { MailContext, useMail } from './mail-context.ts';
 
-/** Words in another language or direction than those around them: set from their own side, in a font that fits. */
+/**
+ * Words in another language or direction than those around them: set from their own side, in a font that fits. What the parts of
+ * a mail add in there, a byline or "Sources", is said in that language: it is what `lang` promises a screen reader, and English
+ * in an Arabic line would stand in no order that can be read.
+ */
 export function Passage({
   lang,
   dir,
@@ -17,9 +22,10 @@ export function Passage({
   const mail = useMail();
   if (lang === undefined && dir === undefined) return children;
   const theme = lang === undefined ? mail.theme : themeInScript(mail.chosen, lang);
+  const words = lang === undefined ? mail.words : wordsInLanguage(lang, { own: mail.own, otherwise: mail.words });
   const turned = dir !== undefined && dir !== mail.dir;
   return (
-    <MailContext value={{ ...mail, theme, lang: lang ?? mail.lang, dir: dir ?? mail.dir }}>
+    <MailContext value={{ ...mail, theme, words, lang: lang ?? mail.lang, dir: dir ?? mail.dir }}>
       <div
         lang={lang}
         dir={dir}
