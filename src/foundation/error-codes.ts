@@ -66,6 +66,7 @@ export const errorCodes = {
   TEMPLATE_NOT_FOUND: input('An edition names a template that the templates folder does not hold.'),
   TEMPLATE_BROKEN: input('The file of a template does not compile, or stops while it is loaded.'),
   TEMPLATE_NO_DEFAULT: input('The file of a template exports no component by default.'),
+  TEMPLATE_WORDS: input('A template exports words that no part of a mail says, or that are of the wrong kind.'),
   TEMPLATE_THROWS: input('A template stopped with an error while it was drawn.'),
   TEMPLATE_ROOT: input('A template draws something that is neither MJML nor a whole HTML page.'),
   TEMPLATE_MJML: input('A template draws MJML that is not valid.'),
