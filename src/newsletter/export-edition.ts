@@ -75,10 +75,10 @@ function exportedFiles(
   return {
     html: async () => ['index.html', page(filled.html)],
     text: async () => ['index.txt', filled.text],
-    eml: async () => [
-      'message.eml',
-      (await joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date })).raw,
-    ],
+    eml: async () => {
+      const { raw } = await joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date });
+      return ['message.eml', Buffer.concat(raw)];
+    },
     json: async () => ['edition.json', `${JSON.stringify(rendered, null, 2)}\n`],
   };
 }
