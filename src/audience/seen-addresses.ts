@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const wordsPerEntry = 3;
 
@@ -12,7 +12,7 @@ export class SeenAddresses {
 
   /** True the first time an address comes, false ever after. */
   add(key: string): boolean {
-    const digest = createHash('sha256').update(key).digest();
+    const digest = hash('sha256', key, 'buffer');
     // A slot whose first word is 0 is free, so no entry's first word may be.
     const entry = [digest.readUInt32LE(0) || 1, digest.readUInt32LE(4), digest.readUInt32LE(8)];
     if (!this.#insert(entry)) return false;

@@ -17,7 +17,7 @@ import { sendTest } from '../deliver/send-test.ts';
 import { summariseTest } from '../deliver/summarise-test.ts';
 import { MastheadError, throwProblems } from '../foundation/masthead-error.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { suppressionReason } from '../store/suppressions.ts';
+import { suppressionReasons } from '../store/suppressions.ts';
 import { type OpenedTransport, openTransports } from './open-transports.ts';
 import type { CheckedEdition, Press } from './press.ts';
 import { domainLimits, limitOfDay, retryOf } from './send-limits.ts';
@@ -124,7 +124,7 @@ async function openAudience(
 ): Promise<Audience> {
   if (options.to) return audienceOf(options.to);
   const label = options.list ?? settings.list;
-  return readList(resolve(folder, label), { label, suppressed: (address) => suppressionReason(store, address) });
+  return readList(resolve(folder, label), { label, suppressed: (keys) => suppressionReasons(store, keys) });
 }
 
 function refuseErrors(checked: CheckedEdition): CheckedEdition {

@@ -11,7 +11,7 @@ import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import { systemClock as clock } from '../../../src/foundation/clock.ts';
 import type { RenderedEdition } from '../../../src/render/rendered-edition.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import { suppressionReason } from '../../../src/store/suppressions.ts';
+import { suppressionReasons } from '../../../src/store/suppressions.ts';
 import type { BenchCase } from './bench-case.ts';
 import { journalInMemory } from './journal-in-memory.ts';
 
@@ -26,7 +26,7 @@ export async function sendWithMasthead(
   try {
     const list = join(folder, 'subscribers.csv');
     await writeFile(list, csvOf(messages));
-    const audience = await readList(list, { label: list, suppressed: (address) => suppressionReason(store, address) });
+    const audience = await readList(list, { label: list, suppressed: (keys) => suppressionReasons(store, keys) });
     const journal =
       kept === 'in memory' ? journalInMemory() : openJournal({ store, lockFile: join(folder, 'send.lock') });
     const settings = {

@@ -20,7 +20,9 @@ test('a message arrives with its envelope and its bytes', async () => {
   const { url, received } = await startMailServer();
   const outcome = await open(url).send(message());
   expect(outcome).toMatchObject({ state: 'accepted', reply: expect.stringMatching(/^250/) });
-  expect(received).toEqual([{ from: 'bounces@example.com', to: ['ada@example.com'], raw: Buffer.concat(message().raw) }]);
+  expect(received).toEqual([
+    { from: 'bounces@example.com', to: ['ada@example.com'], raw: Buffer.concat(message().raw) },
+  ]);
 });
 
 type Fault = readonly [what: string, script: Script, verdict: string];
