@@ -8,7 +8,7 @@ export type Piece = { readonly wire: Buffer; readonly canonical: Buffer };
 export function pieceOf(text: string): Piece {
   const wire = Buffer.from(text);
   const canonical = text.replace(/[ \t]+(?=\r\n)/g, '').replace(/[ \t]+/g, ' ');
-  return { wire, canonical: canonical.length === text.length ? wire : Buffer.from(canonical) };
+  return { wire, canonical: canonical === text ? wire : Buffer.from(canonical) };
 }
 
 /** A piece that has no spaces and tabs, as base64 has none. */
