@@ -40,9 +40,16 @@ export const exportCommand = (done: (exitCode: number) => void): Command =>
       await withNewsletter(async (newsletter) => {
         const ids = all ? await newsletter.editionIds() : [id];
         for (const one of ids) {
-          const { edition, files, images } = await newsletter.exportEdition(one, { into: out, formats: format });
+          const { edition, files, images, attachments } = await newsletter.exportEdition(one, {
+            into: out,
+            formats: format,
+          });
           const list = files.map(({ file, bytes }) => `  ${relative('.', file)}  ${size(bytes)}`);
-          const copied = images.length === 0 ? [] : [`  and ${count(images.length, 'image', 'images')} beside them`];
+          const copies = [
+            ...(images.length === 0 ? [] : [count(images.length, 'image')]),
+            ...(attachments.length === 0 ? [] : [count(attachments.length, 'attachment')]),
+          ];
+          const copied = copies.length === 0 ? [] : [`  and ${copies.join(' and ')} beside them`];
           const head = `Edition ${edition.id}, ${count(edition.stories.length, 'story', 'stories')}:`;
           console.log([head, ...list, ...copied].join('\n'));
         }

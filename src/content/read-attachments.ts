@@ -5,7 +5,7 @@ import type { FindAttachment } from './find-attachment.ts';
 import type { Path } from './locate-key.ts';
 import { isFileName, line } from './value-schemas.ts';
 
-/** Gmail and Outlook.com take no larger mail, and this would be a third larger in one; so it is not even read. */
+/** Hardly a receiver takes so large a mail, and in one a file grows by a third; so it is not even read into memory. */
 const mostBytes = 25_000_000;
 
 export type ReadAttachments = { readonly attachments: readonly Attachment[]; readonly problems: readonly Problem[] };
@@ -72,7 +72,7 @@ const twice = (name: string, place: Place): Problem => ({
 const tooLarge = (bytes: number, place: Place): Problem => ({
   code: 'ATTACHMENT_TOO_LARGE',
   what: `The attachments have ${Math.ceil(bytes / 1_000_000)} MB.`,
-  why: 'The big receivers refuse mail of more than 25 MB, and in a mail a file grows by a third.',
+  why: 'Hardly a receiver takes a mail of more than 25 MB, and in a mail a file grows by a third.',
   fix: 'Put the files on the web and link to them.',
   place,
 });

@@ -34,7 +34,7 @@ export const errorCodes = {
   ATTACHMENT_OUTSIDE: input('The path of an attachment leads out of the content folder, itself or by a link.'),
   ATTACHMENT_IS_LIST: input('An edition attaches the subscriber list.'),
   ATTACHMENT_TWICE: input('Two attachments of an edition have the same name.'),
-  ATTACHMENT_TOO_LARGE: input('The attachments of an edition are larger than any big receiver takes.'),
+  ATTACHMENT_TOO_LARGE: input('The attachments of an edition are larger than mail can carry.'),
   DIRECTIVE_UNKNOWN: input('A `:::` block has a name that means nothing.'),
   DIRECTIVE_INVALID: input('A `:::` block is not written as it must be.'),
   DIRECTIVE_NOT_CLOSED: input('A `:::` block is never closed.'),
