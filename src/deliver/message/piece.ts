@@ -13,7 +13,7 @@ export type Piece = {
 export function pieceOf(text: string): Piece {
   const wire = Buffer.from(text);
   const canonical = text.replace(/[ \t]+(?=\r\n)/g, '').replace(/[ \t]+/g, ' ');
-  return { wire, canonical: canonical.length === text.length ? wire : Buffer.from(canonical), dotted: isDotted(wire) };
+  return { wire, canonical: canonical === text ? wire : Buffer.from(canonical), dotted: isDotted(wire) };
 }
 
 /** A piece that has no spaces, tabs and dots, as base64 has none. */

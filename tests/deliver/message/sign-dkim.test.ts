@@ -64,6 +64,7 @@ test('the signatures hold whatever values and texts are joined', async () => {
   const piece = fc.constantFrom(
     ' ',
     '  ',
+    '\t',
     '\t \t',
     'a',
     '.',
