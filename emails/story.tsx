@@ -6,13 +6,14 @@ import { Nameplate } from './components/nameplate.tsx';
 import { SponsorNote } from './components/sponsor-note.tsx';
 import { StoryCard } from './components/story-card.tsx';
 import { theme } from './theme.ts';
-import { words } from './words.ts';
+
+export { words } from './words.ts';
 
 /** One story on its own, for news that cannot wait. An edition with more stories gets them all, without a contents list. */
 export default function SingleStory({ edition, newsletter }: TemplateProps): ReactNode {
   const { stories, sponsor } = edition;
   return (
-    <Page edition={edition} newsletter={newsletter} theme={theme} words={words}>
+    <Page edition={edition} newsletter={newsletter} theme={theme}>
       <Nameplate edition={edition} newsletter={newsletter} as={stories.length === 0 ? 'h1' : 'p'} />
       <Intro edition={edition} />
       {stories.map((story, index) => (

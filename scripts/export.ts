@@ -40,9 +40,13 @@ export const exportCommand = (done: (exitCode: number) => void): Command =>
       await withNewsletter(async (newsletter) => {
         const options = { into: out, formats: format };
         const exported = all ? newsletter.exportEditions(options) : [newsletter.exportEdition(id, options)];
-        for await (const { edition, files, images } of exported) {
+        for await (const { edition, files, images, attachments } of exported) {
           const list = files.map(({ file, bytes }) => `  ${relative('.', file)}  ${size(bytes)}`);
-          const copied = images.length === 0 ? [] : [`  and ${count(images.length, 'image', 'images')} beside them`];
+          const copies = [
+            ...(images.length === 0 ? [] : [count(images.length, 'image')]),
+            ...(attachments.length === 0 ? [] : [count(attachments.length, 'attachment')]),
+          ];
+          const copied = copies.length === 0 ? [] : [`  and ${copies.join(' and ')} beside them`];
           const head = `Edition ${edition.id}, ${count(edition.stories.length, 'story', 'stories')}:`;
           console.log([head, ...list, ...copied].join('\n'));
         }

@@ -97,8 +97,12 @@ export async function openNewsletter(
       }
     },
     prepareSend: async (id, options) => {
-      const { prepareSend } = await import('./newsletter/prepare-send.ts');
-      return prepareSend(press, id, options);
+      const [{ drawForSend }, { prepareSend }] = await Promise.all([
+        import('./newsletter/draw-for-send.ts'),
+        import('./newsletter/prepare-send.ts'),
+      ]);
+      const drawn = await drawForSend(press, id, { list: options.list, test: options.to !== undefined });
+      return prepareSend(press, drawn, options);
     },
     deliveriesCsv: async function* (id) {
       const { deliveriesCsv } = await import('./newsletter/send-status.ts');

@@ -11,7 +11,7 @@ export function SectionTitle({ children }: { readonly children: ReactNode }): Re
         style={{
           ...type.standfirst,
           margin: 0,
-          fontStyle: 'italic',
+          fontStyle: type.quote.fontStyle,
           color: colours.ink.light,
           borderTop: `3px double ${colours.ink.light}`,
           paddingTop: 12,

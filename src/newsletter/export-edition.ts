@@ -22,6 +22,8 @@ export type ExportedEdition = {
   readonly files: readonly { readonly file: string; readonly bytes: number }[];
   /** The images that were copied beside the HTML, by their paths in the content folder. */
   readonly images: readonly string[];
+  /** The attachments that were copied into its folder `attachments`, by the names that readers see. */
+  readonly attachments: readonly string[];
 };
 
 /**
@@ -36,6 +38,7 @@ export async function exportEdition(
 ): Promise<ExportedEdition> {
   const rendered = await press.render(edition);
   const { id, content: folder } = await press.config();
+  const home = join(resolve(press.folder, into), edition.id);
   const make = exportedFiles(rendered, {
     sender: await sampleSender(press),
     date: press.clock.now(),
@@ -43,7 +46,7 @@ export async function exportEdition(
   });
   const made = await Promise.all(formats.map((format) => make[format]()));
   const files = made.map(([name, content]) => ({
-    file: join(resolve(press.folder, into), edition.id, name),
+    file: join(home, name),
     content,
     bytes: Buffer.byteLength(content),
   }));
@@ -51,12 +54,23 @@ export async function exportEdition(
   // Under the paths that they have in the content folder: hosted images are put on the web from here.
   const copies = await Promise.all(
     images.map(async (path) => ({
-      file: join(resolve(press.folder, into), edition.id, path),
+      file: join(home, path),
       content: await readFile(join(press.folder, folder, path)),
     })),
   );
-  for (const { file, content } of [...copies, ...files]) await writeWholeFile(file, content);
-  return { edition, files: files.map(({ file, bytes }) => ({ file, bytes })), images };
+  // The mail file holds them itself; whoever mails the HTML by other means needs them beside it.
+  const attached = formats.includes('html') ? (rendered.attachments ?? []) : [];
+  const attachments = attached.map(({ fileName, content }) => ({
+    file: join(home, 'attachments', fileName),
+    content: Buffer.from(content, 'base64'),
+  }));
+  for (const { file, content } of [...copies, ...attachments, ...files]) await writeWholeFile(file, content);
+  return {
+    edition,
+    files: files.map(({ file, bytes }) => ({ file, bytes })),
+    images,
+    attachments: attached.map(({ fileName }) => fileName),
+  };
 }
 
 /** HTML that a browser can show beside the copied images: it knows no parts of a mail. */
@@ -75,10 +89,10 @@ function exportedFiles(
   return {
     html: async () => ['index.html', page(filled.html)],
     text: async () => ['index.txt', filled.text],
-    eml: async () => [
-      'message.eml',
-      (await joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date })).raw,
-    ],
+    eml: async () => {
+      const { raw } = await joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date });
+      return ['message.eml', Buffer.concat(raw)];
+    },
     json: async () => ['edition.json', `${JSON.stringify(rendered, null, 2)}\n`],
   };
 }

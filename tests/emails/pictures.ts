@@ -1,4 +1,5 @@
 import type { Edition } from '../../src/content/edition.ts';
+import type { NewsletterInfo } from '../../src/render/template-props.ts';
 import type { Look, MailReader } from './mail-reader.ts';
 import type { Mail, Studio } from './mails.ts';
 
@@ -8,6 +9,8 @@ export type Picture = {
   readonly name: string;
   readonly template: string;
   readonly edition: Edition;
+  /** What is otherwise of the newsletter. */
+  readonly newsletter?: Partial<NewsletterInfo>;
   readonly look: Look;
 };
 
@@ -26,6 +29,7 @@ export function listPictures({ templates, sample, corpus }: Studio): readonly Pi
     edition,
     look,
   });
+  const newsletter = { tagline: 'يوم الذكاء الاصطناعي، نفتحه لكم كل صباح' };
   return [
     ...templates.flatMap((template) =>
       looks.map(({ name, look }) => ({
@@ -36,8 +40,8 @@ export function listPictures({ templates, sample, corpus }: Studio): readonly Pi
       })),
     ),
     digest('375-images-off', sample, { width: 375, images: 'off' }),
-    digest('640-right-to-left', arabic, { width: 640 }),
-    digest('375-right-to-left', arabic, { width: 375 }),
+    { ...digest('640-right-to-left', arabic, { width: 640 }), newsletter },
+    { ...digest('375-right-to-left', arabic, { width: 375 }), newsletter },
   ];
 }
 

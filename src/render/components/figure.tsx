@@ -6,7 +6,7 @@ import { useMail } from './mail-context.ts';
 
 /**
  * An image, never wider than the column, with its caption and whom it is owed to. Where images are off, its words stand in its
- * place, in italics.
+ * place, in italics if its script has some.
  */
 export function Figure({ src, alt, width, height, credit, caption }: StoryImage): ReactNode {
   const { theme } = useMail();
@@ -26,7 +26,7 @@ export function Figure({ src, alt, width, height, credit, caption }: StoryImage)
           width: '100%',
           maxWidth: shown,
           height: 'auto',
-          font: `italic ${type.small.fontSize}px/${type.small.lineHeight} ${theme.fonts.serif}`,
+          font: `${type.quote.fontStyle ?? 'normal'} ${type.small.fontSize}px/${type.small.lineHeight} ${theme.fonts.serif}`,
           color: colours.muted.light,
           backgroundColor: colours.tint.light,
         }}

@@ -8,6 +8,7 @@ const plan: SendPlan = {
   from: 'news@example.com',
   list: 'subscribers.csv',
   columns: ['email'],
+  attachments: [],
   transport: 'smtp one.test:25, smtp two.test:25',
   transports: [],
   connections: 10,
