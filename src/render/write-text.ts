@@ -44,7 +44,10 @@ export function writeText({ edition, newsletter }: TemplateProps, memory?: Drawi
 function writeHead({ edition, newsletter }: TemplateProps): readonly string[] {
   const day = formatDay(edition.date, edition.lang ?? newsletter.lang);
   const number = edition.number === undefined ? [] : [words.number(edition.number)];
-  return [...underline(wrapWords(newsletter.name, width), '='), ...wrapWords([day, ...number].join(' · '), width)];
+  return [
+    ...underline(wrapWords(newsletter.name, width), '=', width),
+    ...wrapWords([day, ...number].join(' · '), width),
+  ];
 }
 
 const isInShort = (story: Story, { stories, show }: Edition): boolean => show === 'summary' && story !== stories[0];
@@ -56,7 +59,10 @@ function writeContents(stories: readonly Story[]): readonly string[] {
   const marks = stories.map((story, index) => `  ${story.storyNumber ?? index + 1}  `);
   const column = Math.max(...marks.map((mark) => mark.length));
   return stories.flatMap((story, index) =>
-    wrapWords(story.headline, width, { first: (marks[index] ?? '').padStart(column), rest: ' '.repeat(column) }),
+    wrapWords(`${story.headline} (${words.minutes(story.minutes)})`, width, {
+      first: (marks[index] ?? '').padStart(column),
+      rest: ' '.repeat(column),
+    }),
   );
 }
 
@@ -85,14 +91,14 @@ function writeStory(story: Story, count: number): Written {
 const writeSummary = (story: Story): readonly string[] =>
   joinBlocks([
     ...writeStoryHead(story),
-    wrapWords(story.summary, width),
+    story.summary === '' ? [] : wrapWords(story.summary, width),
     [`${words.readOn}: ${readOnLink(story)} (${words.minutes(story.minutes)})`],
   ]);
 
 function writeStoryHead(story: Story): readonly (readonly string[])[] {
   const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
   const byline = story.authors.length > 0 ? wrapWords(`${words.by} ${story.authors.join(', ')}`, width) : [];
-  return [wrapWords(kicker, width), [...underline(wrapWords(story.headline, width), '='), ...byline]];
+  return [wrapWords(kicker, width), [...underline(wrapWords(story.headline, width), '=', width), ...byline]];
 }
 
 function writeSponsor(sponsor: Sponsor | undefined): readonly string[] {

@@ -31,6 +31,7 @@ function writeOne(node: PhrasingContent, notes: Notes): string {
     case 'linkReference':
       return writeInline(node.children, notes);
     case 'image':
+      return [node.alt ? `[Image: ${node.alt}]` : '', node.title ?? ''].filter((part) => part).join(' ');
     case 'imageReference':
       return node.alt ? `[Image: ${node.alt}]` : '';
     case 'footnoteReference':
