@@ -140,6 +140,20 @@ test('the arrow back from a footnote is large enough for a finger', async () => 
   expect(html).toMatch(/aria-label="Back to the text"[^>]*style="[^"]*padding:13px 14px[^"]*"[^>]*>↩/);
 });
 
+test('a column is set from the side on which its lines begin, from right to left too', async () => {
+  const [story] = stories;
+  if (!story) return expect.unreachable();
+  const body = exampleStory('| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |').body;
+  const sides = async (changes: Partial<Edition>) =>
+    [
+      ...(await render({ stories: [{ ...story, body }], ...changes })).html.matchAll(
+        /<t[hd] class="(?:muted bar|cell rule)"[^>]*text-align:(\w+)/g,
+      ),
+    ].map(([, side]) => side);
+  expect(await sides({})).toEqual(['left', 'right', 'center', 'left', 'right', 'center']);
+  expect(await sides({ lang: 'ar', dir: 'rtl' })).toEqual(['right', 'left', 'center', 'right', 'left', 'center']);
+});
+
 test('in a list of some tasks, the other items keep their marks, and the box stands for the mark of a task', async () => {
   const [story] = stories;
   if (!story) return expect.unreachable();

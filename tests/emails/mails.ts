@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Edition } from '../../src/content/edition.ts';
+import { layOutSections } from '../../src/content/lay-out-sections.ts';
 import { parseBody } from '../../src/content/parse-body.ts';
 import { readContent } from '../../src/content/read-content.ts';
 import { readingMinutes } from '../../src/content/reading-minutes.ts';
@@ -78,13 +79,14 @@ export async function propsOf(press: Press, edition: Edition): Promise<TemplateP
 
 /**
  * Every template with the sample and with every story of the corpus: the digest with each edition, the others with all the
- * stories at once and with an edition from right to left. They draw stories with the same components.
+ * stories at once, in sections, under an intro with headings and with a sponsor, and with an edition from right to left. They draw
+ * stories with the same components.
  */
 export async function drawEveryMail(): Promise<readonly Mail[]> {
   const studio = await openStudio();
   const { templates, sample, corpus, draw } = studio;
   const stories = new Map(corpus.flatMap((edition) => edition.stories.map((story) => [story.slug, story])));
-  const everyStory = { ...withStories(sample, [...stories.values()]), id: 'every-story' };
+  const everyStory = everything(sample, { stories: [...stories.values()], corpus });
   const short = [sample, everyStory, ...corpus.filter(({ id }) => id === 'arabic-two')];
   try {
     return await Promise.all(
@@ -95,6 +97,18 @@ export async function drawEveryMail(): Promise<readonly Mail[]> {
   } finally {
     await studio.close();
   }
+}
+
+/** One edition of all stories, with everything that an edition can have but stories in short. */
+function everything(
+  sample: Edition,
+  { stories, corpus }: { readonly stories: readonly Story[]; readonly corpus: readonly Edition[] },
+): Edition {
+  const { intro, sponsor, number } = corpus.find(({ id }) => id === 'sections') ?? sample;
+  const sections = layOutSections(stories, 'category');
+  const inOrder = sections.flatMap((section) => section.stories);
+  const more = { ...(intro ? { intro } : {}), ...(sponsor ? { sponsor } : {}), ...(number ? { number } : {}) };
+  return { ...sample, id: 'every-story', stories: inOrder, sections, ...more };
 }
 
 export const withStories = (edition: Edition, stories: readonly Story[]): Edition => ({
