@@ -154,6 +154,12 @@ test('a column is set from the side on which its lines begin, from right to left
   expect(await sides({ lang: 'ar', dir: 'rtl' })).toEqual(['right', 'left', 'center', 'right', 'left', 'center']);
 });
 
+test('a reading time is never broken over two lines', async () => {
+  const { html } = await render();
+  expect(html).toContain('<span style="white-space:nowrap">1 min read</span>');
+  expect(html.match(/<td[^>]*white-space:nowrap">1 min<\/td>/g)).toHaveLength(stories.length);
+});
+
 test('in a list of some tasks, the other items keep their marks, and the box stands for the mark of a task', async () => {
   const [story] = stories;
   if (!story) return expect.unreachable();

@@ -18,7 +18,7 @@ export function Byline({
   return (
     <p className="muted" style={{ ...type.small, margin: `10px 0 ${space.block}px`, color: colours.muted.light }}>
       {names === '' ? null : `${words.by} ${names} · `}
-      {words.readingTime(minutes)}
+      <span style={{ whiteSpace: 'nowrap' }}>{words.readingTime(minutes)}</span>
     </p>
   );
 }

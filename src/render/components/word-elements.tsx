@@ -35,7 +35,12 @@ const indent = 26;
 function useList(className: string | undefined): CSSProperties {
   const { start } = useMail();
   const gap = useGap(className);
-  return { margin: start === 'left' ? `0 0 ${gap}px ${indent}px` : `0 ${indent}px ${gap}px 0`, padding: 0 };
+  // A list in an item keeps as much from the words above as its items keep from one another.
+  const top = gap === 0 ? '6px' : '0';
+  return {
+    margin: start === 'left' ? `${top} 0 ${gap}px ${indent}px` : `${top} ${indent}px ${gap}px 0`,
+    padding: 0,
+  };
 }
 
 /** The box of a task takes the place of the mark, and hangs before its words, however many lines they take. */
