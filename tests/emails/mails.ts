@@ -31,6 +31,7 @@ export type Studio = {
   readonly press: Press;
   readonly templates: readonly string[];
   readonly sample: Edition;
+  readonly welcome: Edition;
   /** Six stories of the sample, twice. */
   readonly twelveStories: Edition;
   /** The editions of tests/fixtures/corpus, and one of 12,000 words. */
@@ -47,11 +48,12 @@ const options = { env: {}, clock: systemClock, watch: false };
 export async function openStudio(): Promise<Studio> {
   const press = createPress(root, options);
   const sender = await sampleSender(press);
-  const sample = await press.edition('2026-04-27');
+  const [sample, welcome] = [await press.edition('2026-04-27'), await press.edition('welcome')];
   return {
     press,
     templates: (await readdir('emails')).flatMap((file) => /^(.+)\.tsx$/.exec(file)?.[1] ?? []).sort(),
     sample,
+    welcome,
     twelveStories: withStories(sample, [...sample.stories, ...sample.stories.map(again)]),
     corpus: await readCorpus(),
     draw: async (edition, template) => {
@@ -84,16 +86,17 @@ export async function propsOf(press: Press, edition: Edition): Promise<TemplateP
  */
 export async function drawEveryMail(): Promise<readonly Mail[]> {
   const studio = await openStudio();
-  const { templates, sample, corpus, draw } = studio;
+  const { templates, sample, welcome, corpus, draw } = studio;
   const stories = new Map(corpus.flatMap((edition) => edition.stories.map((story) => [story.slug, story])));
   const everyStory = everything(sample, { stories: [...stories.values()], corpus });
   const short = [sample, everyStory, ...corpus.filter(({ id }) => id === 'arabic-two')];
   try {
-    return await Promise.all(
-      templates.flatMap((name) =>
+    return await Promise.all([
+      ...templates.flatMap((name) =>
         [...new Set(name === 'digest' ? [...short, ...corpus] : short)].map((edition) => draw(edition, name)),
       ),
-    );
+      draw(welcome, 'welcome'),
+    ]);
   } finally {
     await studio.close();
   }
