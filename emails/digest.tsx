@@ -6,7 +6,8 @@ import { Intro } from './components/intro.tsx';
 import { Nameplate } from './components/nameplate.tsx';
 import { Stories } from './components/stories.tsx';
 import { theme as ownTheme } from './theme.ts';
-import { words } from './words.ts';
+
+export { words } from './words.ts';
 
 /** An edition: its intro, what is in it, and its stories. */
 export default function Digest({
@@ -15,7 +16,7 @@ export default function Digest({
   theme = ownTheme,
 }: TemplateProps & { readonly theme?: Theme }): ReactNode {
   return (
-    <Page edition={edition} newsletter={newsletter} theme={theme} words={words}>
+    <Page edition={edition} newsletter={newsletter} theme={theme}>
       <Nameplate edition={edition} newsletter={newsletter} />
       <Intro edition={edition} />
       {edition.stories.length > 1 ? <Contents stories={edition.stories} /> : null}

@@ -6,7 +6,8 @@ import { Nameplate } from './components/nameplate.tsx';
 import { SponsorNote } from './components/sponsor-note.tsx';
 import { StoryCard } from './components/story-card.tsx';
 import { theme } from './theme.ts';
-import { words } from './words.ts';
+
+export { words } from './words.ts';
 
 /** One story on its own, for news that cannot wait. An edition with more stories gets them all, without a contents list. */
 export default function SingleStory({ edition, newsletter }: TemplateProps): ReactNode {
@@ -14,7 +15,7 @@ export default function SingleStory({ edition, newsletter }: TemplateProps): Rea
   // An intro may have headings: these come under the newsletter's name, and so does the story then.
   const isHeadedByName = stories.length === 0 || edition.intro !== undefined;
   return (
-    <Page edition={edition} newsletter={newsletter} theme={theme} words={words}>
+    <Page edition={edition} newsletter={newsletter} theme={theme}>
       <Nameplate edition={edition} newsletter={newsletter} as={isHeadedByName ? 'h1' : 'p'} />
       <Intro edition={edition} />
       {stories.map((story, index) => (

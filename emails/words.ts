@@ -1,4 +1,7 @@
-import { englishWords, type Words } from 'masthead';
+import type { OwnWords } from 'masthead';
 
-/** The words that the templates add to those of the stories: a newsletter in another language puts its own here. */
-export const words: Words = { ...englishWords };
+/**
+ * The templates say "Read on" and "Sources" in the language of the edition. What this newsletter says in its own way stands
+ * here, by language, as in `{ en: { sponsor: 'With thanks to' } }`.
+ */
+export const words: OwnWords = {};

@@ -6,9 +6,9 @@ import { endOption, momentOption } from './terminal/moment.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { rateOption, wholeNumber } from './terminal/parse-option.ts';
 import { refuseConflicts } from './terminal/refuse-conflicts.ts';
+import { spareMemory } from './terminal/spare-memory.ts';
 import { stopOnSignal } from './terminal/stop-on-signal.ts';
 import { refusePassedStart, waitForStart } from './terminal/wait-for-start.ts';
-import { withNewsletter } from './terminal/with-newsletter.ts';
 
 type Options = Omit<SendOptions, 'until'> &
   Showing & { readonly yes?: true; readonly at?: Date; readonly until?: (start: Date) => Date };
@@ -46,6 +46,7 @@ export const sendCommand = (done: (exitCode: number) => void): Command =>
     .option('--json-events', 'print a JSON object a line as it goes: plan, delivery, progress, summary')
     .action(async (id: string | undefined, options: Options) => {
       refuseConflicts(options);
+      spareMemory();
       done(options.at && !options.dryRun ? await sendAt(id, options, options.at) : await sendNow(id, options));
     });
 
@@ -70,17 +71,19 @@ async function sendAt(id: string | undefined, options: Options, at: Date): Promi
 const sendNow = (id: string | undefined, options: Options): Promise<number> =>
   withPrepared(id, options, (prepared) => carryOut(prepared, options));
 
-const withPrepared = <Result>(
+async function withPrepared<Result>(
   id: string | undefined,
   { at, until, ...options }: Options,
   work: (prepared: PreparedSend) => Promise<Result>,
-): Promise<Result> =>
-  withNewsletter(async (newsletter) => {
-    const start = at !== undefined && at > new Date() ? at : new Date();
-    const prepared = await newsletter.prepareSend(id, { ...options, ...(until ? { until: until(start) } : {}) });
-    try {
-      return await work(prepared);
-    } finally {
-      await prepared.close();
-    }
-  });
+): Promise<Result> {
+  // Imported here, because it takes a while to load and `--help` or a mistyped option needs none of it.
+  const { openSend } = await import('../src/newsletter/open-send.ts');
+  const start = at !== undefined && at > new Date() ? at : new Date();
+  const given = { ...options, ...(until ? { until: until(start) } : {}) };
+  const prepared = await openSend(process.cwd(), id, given, process.env);
+  try {
+    return await work(prepared);
+  } finally {
+    await prepared.close();
+  }
+}

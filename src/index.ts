@@ -23,4 +23,5 @@ export { readOnLink, storyId } from './render/story-link.ts';
 export type { NewsletterInfo, TemplateComponent, TemplateProps } from './render/template-props.ts';
 export { type Colour, makeTheme, type Theme, type ThemeChoice } from './render/theme.ts';
 export { wholeBody } from './render/whole-body.ts';
-export { englishWords, type Words } from './render/words.ts';
+export type { OwnWords, Words } from './render/words.ts';
+export { wordsInLanguage } from './render/words-in-language.ts';

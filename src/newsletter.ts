@@ -1,5 +1,6 @@
 import type { Content } from './content/content.ts';
 import type { Edition } from './content/edition.ts';
+import { findEdition } from './content/find-edition.ts';
 import type { EditionStatus } from './deliver/status.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import type { ExportedEdition, ExportFormat } from './newsletter/export-edition.ts';
@@ -39,13 +40,16 @@ export type Newsletter = {
   readonly content: () => Promise<Content>;
   /** The edition with that id, or the latest. */
   readonly edition: (id?: string) => Promise<Edition>;
-  /** The ids of the editions that could be sent: drafts are left out; latest first. */
-  readonly editionIds: () => Promise<readonly string[]>;
   readonly check: (id?: string) => Promise<CheckedEdition>;
   readonly exportEdition: (
     id: string | undefined,
     options: { readonly into: string; readonly formats: readonly ExportFormat[] },
   ) => Promise<ExportedEdition>;
+  /** Every edition that is not a draft, one after the other, latest first. */
+  readonly exportEditions: (options: {
+    readonly into: string;
+    readonly formats: readonly ExportFormat[];
+  }) => AsyncIterable<ExportedEdition>;
   readonly prepareSend: (id: string | undefined, options: SendOptions) => Promise<PreparedSend>;
   readonly status: (id?: string) => Promise<EditionStatus>;
   /** Every delivery of an edition as lines of CSV; without an id, of the edition that was sent last. */
@@ -80,15 +84,25 @@ export async function openNewsletter(
     name,
     content: press.content,
     edition: press.edition,
-    editionIds: async () => (await press.content()).editions.filter(({ value }) => !value?.draft).map(({ id }) => id),
     check: async (id) => press.check(await press.edition(id)),
     exportEdition: async (id, options) => {
       const { exportEdition } = await import('./newsletter/export-edition.ts');
       return exportEdition(press, await press.edition(id), options);
     },
+    exportEditions: async function* (options) {
+      const { exportEdition } = await import('./newsletter/export-edition.ts');
+      const content = await press.content();
+      for (const { id, value } of content.editions) {
+        if (!value?.draft) yield await exportEdition(press, findEdition(content, id), options);
+      }
+    },
     prepareSend: async (id, options) => {
-      const { prepareSend } = await import('./newsletter/prepare-send.ts');
-      return prepareSend(press, id, options);
+      const [{ drawForSend }, { prepareSend }] = await Promise.all([
+        import('./newsletter/draw-for-send.ts'),
+        import('./newsletter/prepare-send.ts'),
+      ]);
+      const drawn = await drawForSend(press, id, { list: options.list, test: options.to !== undefined });
+      return prepareSend(press, drawn, options);
     },
     deliveriesCsv: async function* (id) {
       const { deliveriesCsv } = await import('./newsletter/send-status.ts');

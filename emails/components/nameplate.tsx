@@ -21,7 +21,7 @@ export function Nameplate({
         {newsletter.tagline ? (
           <p
             className="muted"
-            style={{ ...type.cell, ...muted, margin: '2px 0 0', fontStyle: 'italic', textAlign: 'center' }}
+            style={{ ...type.cell, ...muted, margin: '2px 0 0', fontStyle: type.quote.fontStyle, textAlign: 'center' }}
           >
             {newsletter.tagline}
           </p>

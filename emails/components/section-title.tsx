@@ -7,7 +7,10 @@ export function SectionTitle({ children }: { readonly children: ReactNode }): Re
   return (
     <Block above={space.story + 12}>
       <Line weight="double" below={12} />
-      <p className="ink" style={{ ...type.standfirst, margin: 0, fontStyle: 'italic', color: colours.ink.light }}>
+      <p
+        className="ink"
+        style={{ ...type.standfirst, margin: 0, fontStyle: type.quote.fontStyle, color: colours.ink.light }}
+      >
         {children}
       </p>
     </Block>

@@ -30,7 +30,7 @@ function ReadOn({ story }: { readonly story: Story }): ReactNode {
     <p className="muted" style={{ ...type.small, margin: 0, color: colours.muted.light }}>
       <a
         href={readOnLink(story)}
-        aria-label={`${words.readOn}: ${story.headline}`}
+        aria-label={`${words.readOn}${words.colon}${story.headline}`}
         style={{ color: colours.accent.light, display: 'inline-block', padding: '11px 0', fontWeight: 700 }}
       >
         {words.readOn} {dir === 'rtl' ? '←' : '→'}

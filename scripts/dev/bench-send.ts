@@ -42,23 +42,12 @@ const all = [
 ] as const;
 const cases = all.filter(({ id }) => values.only.includes(id));
 
+/** As it is built: what users run needs no loader, and only so does the journal have its thread. */
+const script = fileURLToPath(new URL('../../out/bench/scripts/dev/bench/run-case.js', import.meta.url));
+
 async function runCase(way: string, given: BenchCase): Promise<BenchResult> {
-  const script = fileURLToPath(new URL('bench/run-case.ts', import.meta.url));
-  const child = spawn(
-    process.execPath,
-    [
-      '-C',
-      'masthead-source',
-      ...process.execArgv.filter((arg) => arg.startsWith('--cpu-prof')),
-      '--import',
-      'tsx',
-      script,
-      way,
-    ],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
+  const profiling = process.execArgv.filter((arg) => arg.startsWith('--cpu-prof'));
+  const child = spawn(process.execPath, [...profiling, script, way], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(given));
   return JSON.parse(await text(child.stdout));
 }

@@ -43,8 +43,9 @@ await mkdir(join(folder, 'parts'), { recursive: true });
 const studio = await openStudio();
 const reader = await openMailReader();
 const fonts = await pictureFonts('most');
-for (const { name, template, edition, look } of listPictures(studio)) {
-  await write(name, await takePicture(reader, { mail: await studio.draw(edition, template), look, fonts }));
+for (const { name, template, edition, newsletter, look } of listPictures(studio)) {
+  const mail = await studio.draw(edition, template, newsletter);
+  await write(name, await takePicture(reader, { mail, look, fonts }));
 }
 const parts = await takePartPictures(reader, { studio, fonts: await pictureFonts('all') });
 for (const [name, png] of parts) await write(`parts/${name}`, png);

@@ -1,7 +1,7 @@
 import type { SendPlan } from '../../src/newsletter.ts';
 import { skippedText } from './skipped-text.ts';
 import { style } from './style.ts';
-import { count, duration, printable } from './words.ts';
+import { count, duration, printable, size } from './words.ts';
 
 /** A plan as a person reads it before saying yes. */
 export function planText(plan: SendPlan): string {
@@ -11,6 +11,7 @@ export function planText(plan: SendPlan): string {
     ['Edition', `${plan.edition}${plan.test ? ' (a test; nothing is written into the journal)' : ''}`],
     ['Subject', printable(plan.subject)],
     ['From', printable(plan.from)],
+    ...(plan.attachments.length > 0 ? [['Attached', attachedText(plan.attachments)] as const] : []),
     ['Through', plan.transport],
     [
       'To',
@@ -24,6 +25,9 @@ export function planText(plan: SendPlan): string {
   const shown = lines.map(([name, text]) => `${style('dim', name.padEnd(8))}  ${text}`);
   return [...shown, ...skippedText(skipped.rows)].join('\n');
 }
+
+const attachedText = (attachments: SendPlan['attachments']): string =>
+  attachments.map(({ name, bytes }) => `${printable(name)} (${size(bytes)})`).join(', ');
 
 function limitLines({ transports, domains, warmup, until }: SendPlan): readonly (readonly [string, string])[] {
   const shares = transports.map(({ name, weight, rate }) => `${name} (weight ${weight}${rate ? `, ${rate}` : ''})`);

@@ -7,8 +7,8 @@ import { SeenAddresses } from './seen-addresses.ts';
 import type { AudienceRow } from './subscriber.ts';
 
 export type ListOptions = {
-  /** Why an address (by its key: lower case) must not be mailed; undefined when it may be. */
-  readonly suppressed: (addressKey: string) => string | undefined | Promise<string | undefined>;
+  /** Of some addresses, by their keys (lower case), those that must not be mailed, and why. */
+  readonly suppressed: (addressKeys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** What the list is called in a plan; the file's path when absent. */
   readonly label?: string;
 };
@@ -42,21 +42,45 @@ async function headerOf(file: string): Promise<ListHeader> {
   });
 }
 
-async function* readRows(file: string, header: ListHeader, options: ListOptions): AsyncIterable<AudienceRow> {
+/** So many addresses are looked up among the suppressed at once. */
+const chunkSize = 500;
+
+/** A row before anybody was asked whether it may be mailed; `key` is there when somebody has to be. */
+type Candidate = { readonly row: AudienceRow; readonly key?: string };
+
+async function* readRows(file: string, header: ListHeader, { suppressed }: ListOptions): AsyncIterable<AudienceRow> {
   const seen = new SeenAddresses();
   let isHeader = true;
+  let chunk: Candidate[] = [];
   for await (const record of readRecords(file)) {
     if (isHeader) isHeader = false;
-    else yield await readRow(record, header, { ...options, seen });
+    else chunk.push(readRow(record, header, seen));
+    if (chunk.length < chunkSize) continue;
+    yield* await passOver(chunk, suppressed);
+    chunk = [];
   }
+  yield* await passOver(chunk, suppressed);
 }
 
-async function readRow(
-  { cells, line }: ListRecord,
-  { columns, email }: ListHeader,
-  { seen, suppressed }: ListOptions & { readonly seen: SeenAddresses },
-): Promise<AudienceRow> {
-  const skip = (address: string, reason: string): AudienceRow => ({ kind: 'skipped', row: { line, address, reason } });
+/** The rows, those of them skipped who must not be mailed. */
+async function passOver(
+  candidates: readonly Candidate[],
+  suppressed: ListOptions['suppressed'],
+): Promise<readonly AudienceRow[]> {
+  const keys = candidates.flatMap(({ key }) => key ?? []);
+  const reasons = keys.length === 0 ? new Map<string, string>() : await suppressed(keys);
+  return candidates.map(({ row, key }) => {
+    const reason = key === undefined ? undefined : reasons.get(key);
+    if (reason === undefined || row.kind === 'skipped') return row;
+    const { line, address } = row.subscriber;
+    return { kind: 'skipped', row: { line, address, reason: `suppressed: ${reason}` } };
+  });
+}
+
+function readRow({ cells, line }: ListRecord, { columns, email }: ListHeader, seen: SeenAddresses): Candidate {
+  const skip = (address: string, reason: string): Candidate => ({
+    row: { kind: 'skipped', row: { line, address, reason } },
+  });
   const cell = cells[email]?.trim() ?? '';
   // A cell too few or too many has shifted the others: nothing in such a row can be trusted, the address included.
   if (cells.length !== columns.length) {
@@ -64,21 +88,16 @@ async function readRow(
   }
   const checked = checkAddress(cell);
   if (!checked.ok) return skip(cell, checked.reason);
-  if (!seen.add(checked.key)) return skip(checked.address, 'twice in the list');
-  const reason = await suppressed(checked.key);
-  if (reason !== undefined) return skip(checked.address, `suppressed: ${reason}`);
-  const filled = columns.map((column, index) => [column, cells[index]?.trim() ?? ''] as const);
-  const fields = Object.fromEntries(filled.filter(([column, value]) => column !== '' && value !== ''));
+  const { address, key } = checked;
+  if (!seen.add(key)) return skip(address, 'twice in the list');
+  const fields: Record<string, string> = {};
+  for (const [index, column] of columns.entries()) {
+    const value = cells[index]?.trim() ?? '';
+    if (column !== '' && value !== '') fields[column] = value;
+  }
+  fields.email = address;
   const name = fields.name ?? [fields.first_name, fields.last_name].filter(Boolean).join(' ');
-  return {
-    kind: 'subscriber',
-    subscriber: {
-      address: checked.address,
-      ...(name === '' ? {} : { name }),
-      fields: { ...fields, email: checked.address },
-      line,
-    },
-  };
+  return { key, row: { kind: 'subscriber', subscriber: { address, ...(name === '' ? {} : { name }), fields, line } } };
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

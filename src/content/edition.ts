@@ -12,6 +12,14 @@ export type Sponsor = {
   readonly image?: StoryImage;
 };
 
+/** A file that travels with the mail of an edition. */
+export type Attachment = {
+  /** Its path in the content folder, with forward slashes. */
+  readonly file: string;
+  /** What readers see, and save it as; no other attachment of the edition has it. */
+  readonly name: string;
+};
+
 /** One dated number of the newsletter. Plain data: it can be saved as JSON. */
 export type Edition = {
   /** Its file's name without `.md`, or the date of an edition composed from that day's stories. */
@@ -27,6 +35,7 @@ export type Edition = {
   /** How the stories after the first are shown: in full where it is absent. */
   readonly show?: 'full' | 'summary';
   readonly sponsor?: Sponsor;
+  readonly attachments?: readonly Attachment[];
   /** The name of a template in emails/: `digest`. */
   readonly template: string;
   /** The edition's own words before the stories, as a Markdown syntax tree with the nodes of body-nodes.ts. */

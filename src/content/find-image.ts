@@ -1,9 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { imageSizeFromFile } from 'image-size/fromFile';
 import type { Problem } from '../foundation/masthead-error.ts';
-import { nearest } from '../foundation/nearest.ts';
 import { beginsWithField, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
+import { candidatePaths } from './candidate-paths.ts';
+import { nearestFile } from './nearest-file.ts';
 
 /** How large an image is shown, in pixels; nothing where it is not known. */
 export type ImageSize = { readonly width: number; readonly height: number };
@@ -38,11 +39,10 @@ export function createImageFinder(contentFolder: string): FindImage {
   return async (src, from) => {
     if (isWebAddress(src) || beginsWithField(src)) return { src };
     if (isAbsoluteAddress(src)) return { problem: refused(src) };
-    const path = decodePath(src);
-    const inside = [...new Set([posix.normalize(posix.join(from, path)), posix.normalize(path)])].filter(isInside);
+    const inside = candidatePaths(decodePath(src), from);
     if (inside.length === 0) return { problem: outside(src) };
     for (const candidate of inside) if (await exists(candidate)) return found(candidate);
-    return { problem: notFound(src, await nearestImage(contentFolder, inside)) };
+    return { problem: notFound(src, await nearestFile(contentFolder, inside)) };
   };
 }
 
@@ -60,8 +60,6 @@ async function measure(file: string): Promise<ImageSize | undefined> {
   return { width: Math.round(width / density), height: Math.round(height / density) };
 }
 
-const isInside = (path: string): boolean => path !== '..' && !path.startsWith('../') && !path.startsWith('/');
-
 /** A path as it is on the disk: Markdown addresses write a space as `%20`, and Windows a slash as `\`. */
 function decodePath(src: string): string {
   const slashed = src.replaceAll('\\', '/').replaceAll('\0', '');
@@ -70,17 +68,6 @@ function decodePath(src: string): string {
   } catch {
     return slashed;
   }
-}
-
-/** The image whose name is nearest to one that is not there, in the folders where it was looked for. */
-async function nearestImage(contentFolder: string, candidates: readonly string[]): Promise<string | undefined> {
-  for (const candidate of candidates) {
-    const folder = posix.dirname(candidate);
-    const names = await readdir(join(contentFolder, folder)).catch(() => []);
-    const near = nearest(posix.basename(candidate), names.sort());
-    if (near) return posix.join(folder, near);
-  }
-  return undefined;
 }
 
 const refused = (src: string): Omit<Problem, 'place'> => ({

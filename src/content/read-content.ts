@@ -3,6 +3,7 @@ import { MastheadError, type Problem } from '../foundation/masthead-error.ts';
 import { readTextFile } from '../foundation/text-file.ts';
 import { composeEdition } from './compose-edition.ts';
 import type { Content } from './content.ts';
+import { createAttachmentFinder } from './find-attachment.ts';
 import { createImageFinder } from './find-image.ts';
 import { listMarkdown } from './list-markdown.ts';
 import { mapBounded } from './map-bounded.ts';
@@ -21,6 +22,8 @@ export type ReadContentOptions = {
   readonly content: string;
   /** The template of editions that name none. */
   readonly template: string;
+  /** The subscriber list, an absolute path: no edition may attach it. */
+  readonly list?: string | undefined;
   /** For whoever reads the same folder again. */
   readonly memory?: StoryMemory | undefined;
 };
@@ -34,9 +37,10 @@ const filesAtOnce = 16;
  * as the very same objects.
  * @throws MastheadError FILE_NOT_READ when a folder cannot be listed
  */
-export async function readContent({ folder, content, template, memory }: ReadContentOptions): Promise<Content> {
+export async function readContent({ folder, content, template, list, memory }: ReadContentOptions): Promise<Content> {
   const contentFolder = join(folder, content);
   const findImage = createImageFinder(contentFolder);
+  const findAttachment = createAttachmentFinder({ contentFolder, list });
   const [storyNames, editionNames] = await Promise.all([
     listMarkdown(join(contentFolder, 'stories')),
     listMarkdown(join(contentFolder, 'editions')),
@@ -49,7 +53,7 @@ export async function readContent({ folder, content, template, memory }: ReadCon
       return source.text === undefined || !memory ? read() : memory.recall(file, source.text, read);
     }),
   );
-  const desk = { stories: groupBySlug(stories), findImage, template };
+  const desk = { stories: groupBySlug(stories), findImage, findAttachment, template };
   const editions = await mapBounded(editionNames ?? [], filesAtOnce, async (name) => {
     const file = `${content}/editions/${name}`;
     return readEdition(await readSource(folder, file), file, desk);

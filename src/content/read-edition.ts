@@ -5,13 +5,15 @@ import { byLine } from './by-line.ts';
 import { checkFrontMatter } from './check-front-matter.ts';
 import { composeImage, imageSrcIn } from './compose-image.ts';
 import type { Entry } from './content.ts';
-import type { Edition, Sponsor } from './edition.ts';
+import type { Attachment, Edition, Sponsor } from './edition.ts';
 import { type EditionFrontMatter, editionKeys, editionSchema } from './edition-schema.ts';
+import type { FindAttachment } from './find-attachment.ts';
 import type { FindImage, FoundImage } from './find-image.ts';
 import { layOutSections } from './lay-out-sections.ts';
 import type { Path } from './locate-key.ts';
 import { nameStories } from './name-stories.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
+import { readAttachments } from './read-attachments.ts';
 import { readBody } from './read-body.ts';
 import type { StoryFile } from './read-story.ts';
 import { selectStories } from './select-stories.ts';
@@ -26,6 +28,7 @@ export type Desk = {
   /** Every story file by its slug. */
   readonly stories: ReadonlyMap<string, readonly StoryFile[]>;
   readonly findImage: FindImage;
+  readonly findAttachment: FindAttachment;
   /** The template of editions that name none. */
   readonly template: string;
 };
@@ -40,20 +43,22 @@ export async function readEdition(source: Source, file: string, desk: Desk): Pro
   const day = [data?.date, id.slice(0, 10)].filter((candidate) => typeof candidate === 'string').find(isDay);
   const known = day === undefined ? {} : { day };
   const picture = await findSponsorImage(data?.sponsor, desk.findImage);
+  const place = (path: Path): Place => ({ file, line: locate(path).line });
+  const attached = await readAttachments(data?.attachments, { find: desk.findAttachment, place });
   const front = checked?.ok ? checked.value : undefined;
-  const taken = takeStories(data ?? {}, { front, day, desk, place: (path) => ({ file, line: locate(path).line }) });
+  const taken = takeStories(data ?? {}, { front, day, desk, place });
   const inFrontMatter = [
     ...(checked && !checked.ok ? checked.problems : []),
-    ...(picture && 'problem' in picture
-      ? [{ ...picture.problem, place: { file, line: locate(['sponsor', 'image', 'src']).line } }]
-      : []),
+    ...(picture && 'problem' in picture ? [{ ...picture.problem, place: place(['sponsor', 'image', 'src']) }] : []),
+    ...attached.problems,
     ...(data && !data.date && day === undefined ? [noDate({ file, line: 1 })] : []),
   ];
   const own = byLine([...checkName(id, file), ...problems, ...inFrontMatter, ...taken.problems, ...intro.problems]);
   const wrong = [...own, ...taken.stories.flatMap(({ entry }) => entry.problems)];
   if (!front || day === undefined || wrong.length > 0) return { entry: { id, file, problems: wrong }, ...known };
   const parts = { id, file, day, intro: intro.body, taken: taken.stories, template: desk.template };
-  const value = assemble(front, { ...parts, sponsor: composeSponsor(front.sponsor, picture) });
+  const sponsor = composeSponsor(front.sponsor, picture);
+  const value = assemble(front, { ...parts, sponsor, attachments: attached.attachments });
   return { entry: { id, file, value, problems: [] }, ...known };
 }
 
@@ -112,9 +117,11 @@ type Parts = {
   readonly taken: readonly StoryFile[];
   readonly template: string;
   readonly sponsor: Sponsor | undefined;
+  readonly attachments: readonly Attachment[];
 };
 
-function assemble(front: EditionFrontMatter, { id, file, day, intro, taken, template, sponsor }: Parts): Edition {
+function assemble(front: EditionFrontMatter, parts: Parts): Edition {
+  const { id, file, day, intro, taken, template, sponsor, attachments } = parts;
   const stories = taken.flatMap(({ entry }) => entry.value ?? []);
   const sections = layOutSections(stories, front.sections);
   return {
@@ -126,6 +133,7 @@ function assemble(front: EditionFrontMatter, { id, file, day, intro, taken, temp
     template: front.template ?? template,
     ...(front.show === undefined ? {} : { show: front.show }),
     ...(sponsor ? { sponsor } : {}),
+    ...(attachments.length === 0 ? {} : { attachments }),
     ...(intro.children.length === 0 ? {} : { intro }),
     stories: sections.flatMap((section) => section.stories),
     sections,

@@ -45,6 +45,18 @@ const refusals = {
     why: `It is ${shown}.`,
     fix: 'Write a whole number, like 6.',
   }),
+  'not a file name': ({ key, shown }: Value): Sentences => ({
+    code: 'VALUE_INVALID',
+    what: `${key} cannot be the name of a file.`,
+    why: `It is ${shown}, and readers save the file under it, on any system.`,
+    fix: 'Write it like Report 2026.pdf: no slash, none of : * ? " < > |, no merge field, no dot at either end.',
+  }),
+  'not an attachment': ({ key, shown }: Value): Sentences => ({
+    code: 'VALUE_INVALID',
+    what: `${key} must be a file, or a file and its name.`,
+    why: `It is ${shown}.`,
+    fix: 'Write `- files/report.pdf`, or `- { file: files/report.pdf, name: Report 2026.pdf }`.',
+  }),
 } as const;
 
 export type Refusal = keyof typeof refusals;

@@ -14,6 +14,9 @@ export const day = z.string().refine(isDay, because('not a day'));
 /** Small letters and digits, joined by single hyphens: safe as a file name and in an address. */
 export const slug = z.string().refine(isSlug, because('not a slug'));
 
+/** What readers see as the name of a file, and save it as. */
+export const fileName = words.refine(isFileName, because('not a file name'));
+
 export const webAddress = line.refine(isWebAddress, because('not a web address'));
 
 const pixels = z.int().min(1, because('not a number from 1'));
@@ -43,6 +46,15 @@ export const direction = z.enum(['ltr', 'rtl']);
 /** Whether a value can serve as a slug. */
 export function isSlug(value: unknown): value is string {
   return typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value);
+}
+
+/**
+ * Whether a file can be saved under a name on any system: Windows refuses more than the others. Turning the direction of
+ * writing round would make `gpj.exe` of `exe.jpg`. Nor can it hold a merge field: files are the same for everyone.
+ */
+export function isFileName(name: string): boolean {
+  const refused = /[\\/:*?"<>|\p{Cc}\p{Surrogate}\u2028\u2029\u202a-\u202e\u2066-\u2069]|^\.|\.$|\{\{/u;
+  return !refused.test(name) && Buffer.byteLength(name) <= 255;
 }
 
 /** Whether a text is a day that the calendar has: 2026-02-30 is none. */

@@ -26,6 +26,8 @@ export class Lane {
   /** When the next of its deferred is due, in milliseconds; none known: infinity. */
   #nextDue = Number.NEGATIVE_INFINITY;
   #inFlight = 0;
+  /** Taken in this turn: until it is written down the journal still has them as due. */
+  readonly #chosen = new Set<number>();
 
   constructor(input: LaneInput) {
     this.#input = input;
@@ -69,8 +71,14 @@ export class Lane {
     const delivery = this.#ahead.shift();
     if (!delivery) return undefined;
     this.#inFlight += 1;
+    this.#chosen.add(delivery.id);
     this.#input.bucket?.take(now);
     return delivery;
+  }
+
+  /** The turn is in the journal: what it took is due no more. */
+  turned(): void {
+    this.#chosen.clear();
   }
 
   giveBack(): void {
@@ -88,7 +96,7 @@ export class Lane {
     const isDue = ({ retryAt }: Delivery): boolean => retryAt !== undefined && retryAt <= now;
     const next = read.find((delivery) => !isDue(delivery))?.retryAt?.getTime();
     this.#nextDue = next ?? (read.length === limit ? now.getTime() : Number.POSITIVE_INFINITY);
-    return read.filter(isDue);
+    return read.filter((delivery) => isDue(delivery) && !this.#chosen.has(delivery.id));
   }
 
   async #readPlanned(limit: number): Promise<readonly Delivery[]> {

@@ -4,7 +4,7 @@ import type { RenderedEdition } from '../render/rendered-edition.ts';
 import { MissingValues, type UsedField } from './check-fields.ts';
 import { editionChanged, listChanged } from './edition-changed.ts';
 import type { ListChange } from './journal/compare-audience.ts';
-import { contentHash, contentParts } from './journal/content-hash.ts';
+import { changedParts, contentHash } from './journal/content-hash.ts';
 import type { Journal, Send } from './journal/journal.ts';
 import type { SendPlan } from './send-plan.ts';
 import type { Survey } from './survey-audience.ts';
@@ -30,7 +30,7 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
   const { rendered, journal, now, survey, newOnly, resendUnknown } = input;
   const edition = rendered.id;
   const list = await listChangeOf(input, send);
-  const changedParts = await refuseChanges(input, send, list);
+  const changed = await refuseChanges(input, send, list);
   const counts = await journal.counts(edition);
   const { due, next } = await journal.due(edition, now);
   // Whoever is found attempting becomes unknown when the send begins.
@@ -46,7 +46,7 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
       rejected: counts.rejected ?? 0,
       unknown,
       deferred: { due, later: (counts.deferred ?? 0) - due, ...(next === undefined ? {} : { next }) },
-      changedParts,
+      changedParts: changed,
       list,
     },
   };
@@ -58,7 +58,7 @@ const listChangeOf = async ({ journal, rendered, audience, survey }: RestInput, 
 /** Gives the parts whose change the user accepts. */
 async function refuseChanges(input: RestInput, send: Send, list: ListChange): Promise<readonly string[]> {
   const { rendered, journal, audience, acceptChanges, newOnly } = input;
-  const parts = changedPartsOf(rendered, send);
+  const parts = changedParts(rendered, send.parts);
   const isChanged = contentHash(rendered) !== send.contentHash;
   const { planned = 0, deferred = 0, accepted = 0, unknown = 0, attempting = 0 } = await journal.counts(rendered.id);
   const progress = { edition: rendered.id, mailed: accepted + unknown + attempting, left: planned + deferred };
@@ -69,11 +69,6 @@ async function refuseChanges(input: RestInput, send: Send, list: ListChange): Pr
   if (isChanged) await checkRest(input);
   return parts;
 }
-
-const changedPartsOf = (rendered: RenderedEdition, send: Send): readonly string[] =>
-  Object.entries(contentParts(rendered))
-    .filter(([part, hash]) => send.parts[part] !== undefined && send.parts[part] !== hash)
-    .map(([part]) => part);
 
 /** New content may want columns that some of those lack who were frozen in before it was written. */
 async function checkRest({ journal, rendered, fields, audience }: RestInput): Promise<void> {

@@ -6,6 +6,7 @@ import { unknownFields, usedFields } from './check-fields.ts';
 import { DailyLimit, dayOf, type LimitOfDay } from './daily-limit.ts';
 import { contentHash } from './journal/content-hash.ts';
 import type { Journal } from './journal/journal.ts';
+import { listAttachments } from './list-attachments.ts';
 import type { Sender } from './message/sender.ts';
 import { planRest, sendNotBegun } from './plan-rest.ts';
 import { parseRate, type Rate } from './rate.ts';
@@ -53,6 +54,7 @@ export async function planSend(input: PlanInput): Promise<SendPlan> {
     edition: rendered.id,
     subject: `${test ? '[Test] ' : ''}${rendered.subject}`,
     from: sender.from.name ? `${sender.from.name} <${sender.from.address}>` : sender.from.address,
+    attachments: listAttachments(rendered),
     list: audience.list,
     columns: audience.columns,
     transport: transports.map(({ name }) => name).join(', '),

@@ -1,5 +1,6 @@
 import type { SkippedRow } from '../audience/subscriber.ts';
 import type { ListChange } from './journal/compare-audience.ts';
+import type { ListedAttachment } from './list-attachments.ts';
 
 /** One of the ways out, and its part of the work. */
 export type PlannedTransport = {
@@ -19,6 +20,7 @@ export type SendPlan = {
   /** As the edition has it, its merge fields open; a test's is marked. */
   readonly subject: string;
   readonly from: string;
+  readonly attachments: readonly ListedAttachment[];
   readonly list: string;
   readonly columns: readonly string[];
   /** The names of the transports. */

@@ -166,7 +166,10 @@ export class SendRun {
     for (const [index, { lane }] of settled.entries()) lane.settle(changes[index]?.retryAt);
     const byId = new Map(taken.map((delivery) => [delivery.id, delivery]));
     for (const { delivery, route, lane } of chosen) {
+      lane.turned();
       const attempting = byId.get(delivery.id);
+      // Whatever was chosen, each delivery that the journal gave out goes out once.
+      byId.delete(delivery.id);
       if (attempting) void this.#deliver({ delivery: attempting, route, lane });
       else {
         route.giveBack();

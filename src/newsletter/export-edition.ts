@@ -25,6 +25,8 @@ export type ExportedEdition = {
   readonly images: readonly string[];
   /** Whether Gmail would hide the end of it. */
   readonly isCutByGmail: boolean;
+  /** The attachments that were copied into its folder `attachments`, by the names that readers see. */
+  readonly attachments: readonly string[];
 };
 
 /**
@@ -39,6 +41,7 @@ export async function exportEdition(
 ): Promise<ExportedEdition> {
   const rendered = await press.render(edition);
   const { id, content: folder } = await press.config();
+  const home = join(resolve(press.folder, into), edition.id);
   const make = exportedFiles(rendered, {
     sender: await sampleSender(press),
     date: press.clock.now(),
@@ -46,7 +49,7 @@ export async function exportEdition(
   });
   const made = await Promise.all(formats.map((format) => make[format]()));
   const files = made.map(([name, content]) => ({
-    file: join(resolve(press.folder, into), edition.id, name),
+    file: join(home, name),
     content,
     bytes: Buffer.byteLength(content),
   }));
@@ -54,16 +57,23 @@ export async function exportEdition(
   // Under the paths that they have in the content folder: hosted images are put on the web from here.
   const copies = await Promise.all(
     images.map(async (path) => ({
-      file: join(resolve(press.folder, into), edition.id, path),
+      file: join(home, path),
       content: await readFile(join(press.folder, folder, path)),
     })),
   );
-  for (const { file, content } of [...copies, ...files]) await writeWholeFile(file, content);
+  // The mail file holds them itself; whoever mails the HTML by other means needs them beside it.
+  const attached = formats.includes('html') ? (rendered.attachments ?? []) : [];
+  const attachments = attached.map(({ fileName, content }) => ({
+    file: join(home, 'attachments', fileName),
+    content: Buffer.from(content, 'base64'),
+  }));
+  for (const { file, content } of [...copies, ...attachments, ...files]) await writeWholeFile(file, content);
   return {
     edition,
     files: files.map(({ file, bytes }) => ({ file, bytes })),
     images,
     isCutByGmail: Buffer.byteLength(rendered.html) > gmailLimits.cut,
+    attachments: attached.map(({ fileName }) => fileName),
   };
 }
 
@@ -83,10 +93,10 @@ function exportedFiles(
   return {
     html: async () => ['index.html', page(filled.html)],
     text: async () => ['index.txt', filled.text],
-    eml: async () => [
-      'message.eml',
-      (await joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date })).raw,
-    ],
+    eml: async () => {
+      const { raw } = await joinMessage(encodeMessage(rendered, { sender }), { recipient: sampleReader, date });
+      return ['message.eml', Buffer.concat(raw)];
+    },
     json: async () => ['edition.json', `${JSON.stringify(rendered, null, 2)}\n`],
   };
 }

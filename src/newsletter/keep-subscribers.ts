@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { addToList, csvLine } from '../audience/add-to-list.ts';
 import { addSubscriber, readWhole, removeSubscriber, type WholeAudience } from '../audience/keep-list.ts';
-import { readList } from '../audience/read-list.ts';
+import { type ListOptions, readList } from '../audience/read-list.ts';
 import type { SkippedRow } from '../audience/subscriber.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { suppressionReason } from '../store/suppressions.ts';
+import { suppressionReasons } from '../store/suppressions.ts';
 import type { Press } from './press.ts';
 
 /** What can be done with one list. */
@@ -39,7 +39,7 @@ export function keepSubscribers(press: Press, list: string | undefined): Subscri
   };
   const read = (name: string): Promise<WholeAudience> =>
     withStore(async (store) => {
-      const suppressed = (address: string): Promise<string | undefined> => suppressionReason(store, address);
+      const suppressed: ListOptions['suppressed'] = (keys) => suppressionReasons(store, keys);
       return readWhole(await readList(resolve(press.folder, name), { label: name, suppressed }));
     });
   return {

@@ -21,7 +21,11 @@ export type OpenedTransport = { readonly transport: Transport; readonly planned:
  * The configured transports; else SMTP where the environment names a server, else a folder of mail files.
  * @throws MastheadError TRANSPORT_URL
  */
-export function openTransports({ env, folder }: Press, settings: Config, wanted: Wanted): readonly OpenedTransport[] {
+export function openTransports(
+  { env, folder }: Pick<Press, 'env' | 'folder'>,
+  settings: Config,
+  wanted: Wanted,
+): readonly OpenedTransport[] {
   const connections = wanted.connections ?? settings.connections;
   const rate = wanted.rate ?? settings.rate;
   if (settings.transports) {

@@ -15,11 +15,12 @@ import type { SendProgress, SettledDelivery } from '../deliver/send-run.ts';
 import type { SendSummary } from '../deliver/send-summary.ts';
 import { sendTest } from '../deliver/send-test.ts';
 import { summariseTest } from '../deliver/summarise-test.ts';
-import { MastheadError, throwProblems } from '../foundation/masthead-error.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { suppressionReason } from '../store/suppressions.ts';
+import { suppressionReasons } from '../store/suppressions.ts';
+import { openTurnWriter } from '../store/turn-writer.ts';
+import type { DrawnForSend } from './draw-for-send.ts';
 import { type OpenedTransport, openTransports } from './open-transports.ts';
-import type { CheckedEdition, Press } from './press.ts';
+import type { Press } from './press.ts';
 import { domainLimits, limitOfDay, retryOf } from './send-limits.ts';
 
 export type SendOptions = {
@@ -58,28 +59,37 @@ export type PreparedSend = {
   readonly close: () => Promise<void>;
 };
 
+/** What a send needs of a press. */
+type Desk = Pick<Press, 'folder' | 'env' | 'clock' | 'state'>;
+
 /**
- * Plans a send: draws and checks the edition, reads the list, asks the journal. Mails nobody.
- * @throws MastheadError EDITION_DRAFT, FINDINGS, and what the content, the list, the plan and the transport have to say
+ * Plans a send of a drawn edition: reads the list, asks the journal. Mails nobody.
+ * @throws MastheadError what the list, the plan and the transport have to say
  */
-export async function prepareSend(press: Press, id: string | undefined, options: SendOptions): Promise<PreparedSend> {
-  const settings = await press.config();
-  const edition = await press.edition(id);
-  if (edition.draft && !options.to) throw draftRefused(edition);
+export async function prepareSend(
+  press: Desk,
+  { settings, rendered }: DrawnForSend,
+  options: SendOptions,
+): Promise<PreparedSend> {
   const store = await openStore(press.state('masthead.db'));
+  const writer = openTurnWriter(store);
   let transports: readonly OpenedTransport[] = [];
   const close = async (): Promise<void> => {
     for (const { transport } of transports) await transport.close();
+    await writer.close();
     await store.close();
   };
   try {
     const test = options.to !== undefined;
     const { rate, connections } = options;
-    transports = openTransports(press, settings, { box: test ? `${edition.id}-test` : edition.id, rate, connections });
+    transports = openTransports(press, settings, {
+      box: test ? `${rendered.id}-test` : rendered.id,
+      rate,
+      connections,
+    });
     const audience = await openAudience(press, store, { settings, options });
-    const { rendered } = refuseErrors(await press.check(edition, test ? undefined : audience.columns));
     const secret = await loadSecret(press.state('secret'), press.env.MASTHEAD_SECRET);
-    const journal = openJournal({ store, lockFile: press.state('send.lock'), retry: retryOf(settings) });
+    const journal = openJournal({ store, writer, lockFile: press.state('send.lock'), retry: retryOf(settings) });
     const dkim = (await loadDkim(settings, press)).map(readDkimKey);
     const sender = senderOf(settings, secret, dkim);
     const work = { rendered, audience, sender, journal, clock: press.clock, limitOfDay: limitOfDay(settings) };
@@ -118,32 +128,11 @@ const chosen = ({ resendUnknown, acceptChanges, newOnly, wait = true, until }: S
 });
 
 async function openAudience(
-  { folder }: Press,
+  { folder }: Desk,
   store: Store,
   { settings, options }: { readonly settings: Config; readonly options: SendOptions },
 ): Promise<Audience> {
   if (options.to) return audienceOf(options.to);
   const label = options.list ?? settings.list;
-  return readList(resolve(folder, label), { label, suppressed: (address) => suppressionReason(store, address) });
+  return readList(resolve(folder, label), { label, suppressed: (keys) => suppressionReasons(store, keys) });
 }
-
-function refuseErrors(checked: CheckedEdition): CheckedEdition {
-  const errors = checked.findings.filter(({ severity }) => severity === 'error');
-  throwProblems(
-    errors.map(({ rule, place, what, why, fix }) => ({
-      code: 'FINDINGS',
-      what: `${what} (${rule}, ${place})`,
-      why: `${why} Nobody was mailed.`,
-      fix,
-    })),
-  );
-  return checked;
-}
-
-const draftRefused = ({ id, file }: CheckedEdition['edition']): MastheadError =>
-  new MastheadError('EDITION_DRAFT', {
-    what: `Edition ${id} is a draft.`,
-    why: 'Drafts are previewed, exported and sent as a test with --to, but never sent to a list.',
-    fix: 'Take `draft: true` out of it when it is ready. Nobody was mailed.',
-    ...(file === undefined ? {} : { place: { file } }),
-  });

@@ -11,6 +11,7 @@ import { findEdition } from '../content/find-edition.ts';
 import { readContent } from '../content/read-content.ts';
 import { createStoryMemory, type StoryMemory } from '../content/story-memory.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { attachFiles } from '../render/attach-files.ts';
 import { createDrawingMemory } from '../render/drawing-memory.ts';
 import { embedImages } from '../render/embed-images.ts';
 import { loadTemplate } from '../render/load-template.ts';
@@ -56,18 +57,27 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
   const config = (): Promise<Config> => loadConfig(folder, loader.importModule);
   const content = async (): Promise<Content> => {
     const settings = await config();
-    return readContent({ folder, content: settings.content, template: settings.template, memory });
+    const { content: home, template } = settings;
+    return readContent({ folder, content: home, template, list: resolve(folder, settings.list), memory });
   };
-  const render = async (edition: Edition): Promise<RenderedEdition> => {
+  const draw = async (edition: Edition): Promise<RenderedEdition> => {
     const settings = await config();
     const { importModule } = loader;
     const template = await loadTemplate(edition.template, { folder, templates: settings.templates, importModule });
     const newsletter = { ...settings, assetBase: settings.url };
     if (settings.images === 'hosted') return renderEdition(edition, template, newsletter, drawings);
-    const files = await readImages(localImages(edition), join(folder, settings.content));
+    const files = await readFiles(localImages(edition), join(folder, settings.content));
     const embedded = embedImages(edition, { files, newsletter: settings.id });
     const rendered = await renderEdition(embedded.edition, template, newsletter, drawings);
     return embedded.images.length === 0 ? rendered : { ...rendered, images: embedded.images };
+  };
+  const render = async (edition: Edition): Promise<RenderedEdition> => {
+    const { attachments = [] } = edition;
+    const rendered = await draw(edition);
+    if (attachments.length === 0) return rendered;
+    const home = join(folder, (await config()).content);
+    const paths = attachments.map(({ file }) => file);
+    return { ...rendered, attachments: attachFiles(attachments, await readFiles(paths, home)) };
   };
   return {
     folder,
@@ -89,6 +99,6 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
 }
 
 /** The bytes of files in the content folder; content/ has seen that they are there. */
-async function readImages(paths: readonly string[], content: string): Promise<ReadonlyMap<string, Buffer>> {
+async function readFiles(paths: readonly string[], content: string): Promise<ReadonlyMap<string, Buffer>> {
   return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(content, path))] as const)));
 }

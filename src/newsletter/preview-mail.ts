@@ -2,6 +2,7 @@ import type { Finding } from '../check/finding.ts';
 import type { Edition } from '../content/edition.ts';
 import { findStory } from '../content/find-story.ts';
 import type { Story } from '../content/story.ts';
+import { type ListedAttachment, listAttachments } from '../deliver/list-attachments.ts';
 import { personalise } from '../deliver/message/personalise.ts';
 import { imageCid } from '../render/embed-images.ts';
 import { localImages } from '../render/map-image-sources.ts';
@@ -21,6 +22,8 @@ export type PreviewedMail = {
   readonly text: string;
   /** Size of the HTML part as it is mailed. */
   readonly bytes: number;
+  /** Files that travel with the mail. */
+  readonly attachments: readonly ListedAttachment[];
   readonly findings: readonly Finding[];
 };
 
@@ -48,6 +51,7 @@ export async function previewMail(press: Press, target: PreviewTarget, assetBase
     html: looked,
     text,
     bytes: Buffer.byteLength(html),
+    attachments: listAttachments(rendered),
     findings,
   };
 }

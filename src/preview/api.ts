@@ -21,6 +21,9 @@ export type ApiFinding = {
   readonly fix: string;
 };
 
+/** A file that travels with the mail. */
+export type ApiAttachment = { readonly name: string; readonly bytes: number };
+
 /** What can be looked at, and the first part of its address in the page and in the API. */
 export type ApiKind = 'editions' | 'stories';
 
@@ -59,6 +62,7 @@ export type ApiPreview =
       readonly text: string;
       /** Size of the HTML part. */
       readonly bytes: number;
+      readonly attachments: readonly ApiAttachment[];
       readonly findings: readonly ApiFinding[];
     }
   | { readonly state: 'failed'; readonly generation: number; readonly problems: readonly ApiProblem[] };

@@ -2,17 +2,8 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Edition } from '../content/edition.ts';
 import { isLocalImage, mapImageSources } from './map-image-sources.ts';
+import { mediaTypeOf } from './media-type.ts';
 import type { EmbeddedImage } from './rendered-edition.ts';
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.svg': 'image/svg+xml',
-};
 
 /** What `cid:` names for a file of the content folder; `newsletter` is the newsletter's id. */
 export const imageCid = (path: string, newsletter: string): string =>
@@ -31,7 +22,7 @@ export function embedImages(
     images: [...files].map(([path, bytes]) => ({
       cid: imageCid(path, newsletter),
       fileName: posix.basename(path),
-      mediaType: mediaTypes[posix.extname(path).toLowerCase()] ?? 'application/octet-stream',
+      mediaType: mediaTypeOf(path, bytes),
       content: bytes.toString('base64'),
     })),
   };

@@ -4,5 +4,9 @@ export function formatDay(day: string, lang: string): string {
   if (Number.isNaN(date.getTime())) return day;
   // Plain `en` is American to Intl, in which a day stands in the middle of its date; elsewhere it never does.
   const locale = lang === 'en' ? 'en-GB' : lang;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(date);
+  const format = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(date);
+  // Intl has a Persian weekday and a Persian day in their order, but both together in none that Persian is written in.
+  if (/^fa\b/i.test(lang)) return `${format({ weekday: 'long' })} ${format({ dateStyle: 'long' })}`;
+  return format({ dateStyle: 'full' });
 }

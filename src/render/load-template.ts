@@ -3,6 +3,7 @@ import { join, parse, resolve } from 'node:path';
 import { MastheadError } from '../foundation/masthead-error.ts';
 import { nearest } from '../foundation/nearest.ts';
 import { locateInTemplates } from './locate-in-templates.ts';
+import { readWords } from './read-words.ts';
 import type { Template, TemplateComponent } from './template-props.ts';
 
 /** Where templates are, and how their files are imported. */
@@ -15,9 +16,9 @@ export type TemplateSource = {
 };
 
 /**
- * The template of that name: what `emails/NAME.tsx` (or `.jsx`) exports by default. A name comes from front matter, so it is
- * only ever compared with the names of files that are there, and never made into a path.
- * @throws MastheadError TEMPLATE_NOT_FOUND, TEMPLATE_BROKEN, TEMPLATE_NO_DEFAULT
+ * The template of that name: what `emails/NAME.tsx` (or `.jsx`) exports by default, and as `words`. A name comes from front
+ * matter, so it is only ever compared with the names of files that are there, and never made into a path.
+ * @throws MastheadError TEMPLATE_NOT_FOUND, TEMPLATE_BROKEN, TEMPLATE_NO_DEFAULT, TEMPLATE_WORDS
  */
 export async function loadTemplate(name: string, source: TemplateSource): Promise<Template> {
   const files = await templateFiles(join(source.folder, source.templates));
@@ -25,7 +26,7 @@ export async function loadTemplate(name: string, source: TemplateSource): Promis
   if (!base) throw templateNotFound({ name, known: [...files.keys()], templates: source.templates });
   const template = { name, folder: source.folder, file: join(source.templates, base) };
   const module = await importTemplate(template, source.importModule);
-  const component = module !== null && typeof module === 'object' && 'default' in module ? module.default : undefined;
+  const { default: component, words } = isModule(module) ? module : {};
   if (!isComponent(component)) {
     throw new MastheadError('TEMPLATE_NO_DEFAULT', {
       what: `${template.file} does not export a component by default.`,
@@ -34,8 +35,11 @@ export async function loadTemplate(name: string, source: TemplateSource): Promis
       place: { file: template.file },
     });
   }
-  return { ...template, component };
+  return { ...template, component, ...(words === undefined ? {} : { words: readWords(words, template) }) };
 }
+
+const isModule = (value: unknown): value is { readonly default?: unknown; readonly words?: unknown } =>
+  typeof value === 'object' && value !== null;
 
 /** Components may be functions, classes, or what `memo` and `forwardRef` give; React itself refuses the rest. */
 const isComponent = (value: unknown): value is TemplateComponent =>

@@ -24,7 +24,10 @@ export async function renderEdition(
   newsletter: NewsletterInfo,
   memory?: DrawingMemory,
 ): Promise<RenderedEdition> {
-  const props: TemplateProps = { edition: resolveImages(edition, newsletter.assetBase), newsletter };
+  const props: TemplateProps = {
+    edition: resolveImages(edition, newsletter.assetBase),
+    newsletter: { ...newsletter, words: template.words },
+  };
   const drawing = await drawTemplate(template, props, memory).catch((cause: unknown) => {
     throw templateThrew(cause, template);
   });

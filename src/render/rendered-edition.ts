@@ -16,16 +16,22 @@ export type RenderedEdition = {
   readonly text: string;
   /** Images that travel inside the mail; `html` shows each as `cid:CID`. Absent when all are hosted. */
   readonly images?: readonly EmbeddedImage[];
+  /** Files that travel with the mail, the same for everyone. Absent when there are none. */
+  readonly attachments?: readonly AttachedFile[];
 };
 
-/** An image inside the mail (RFC 2387, RFC 2392). */
-export type EmbeddedImage = {
-  /** What `cid:` names, without angle brackets: letters, digits, `.`, `_`, `-` and one `@`, once in an edition. */
-  readonly cid: string;
+/** A file beside the text of a mail (RFC 2183). */
+export type AttachedFile = {
   /** The name under which a reader saves it, without a folder. */
   readonly fileName: string;
-  /** `image/png`. */
+  /** `application/pdf`, `text/csv; charset=utf-8`. */
   readonly mediaType: string;
   /** The file's bytes in base64, without line breaks. */
   readonly content: string;
+};
+
+/** An image inside the mail (RFC 2387, RFC 2392). */
+export type EmbeddedImage = AttachedFile & {
+  /** What `cid:` names, without angle brackets: letters, digits, `.`, `_`, `-` and one `@`, once in an edition. */
+  readonly cid: string;
 };

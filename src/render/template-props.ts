@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Edition } from '../content/edition.ts';
+import type { OwnWords } from './words.ts';
 
 /** What a template may know of the newsletter it is drawn for. */
 export type NewsletterInfo = {
@@ -17,6 +18,8 @@ export type NewsletterInfo = {
   readonly preferences?: string | undefined;
   /** Images of the content folder are addressed under this: `https://news.example.com` gives `…/images/harbour.png`. */
   readonly assetBase?: string | undefined;
+  /** What its mails say in words of their own, in the HTML and in the text: what the template exports as `words`. */
+  readonly words?: OwnWords | undefined;
 };
 
 /** The props of every template in emails/. Images of the edition have their public addresses already. */
@@ -33,4 +36,6 @@ export type Template = {
   /** The newsletter's folder, absolute: errors name files relative to it. */
   readonly folder: string;
   readonly component: TemplateComponent;
+  /** What it exports as `words`. */
+  readonly words?: OwnWords;
 };

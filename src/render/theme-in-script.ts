@@ -3,7 +3,8 @@ import type { Theme } from './theme.ts';
 
 /**
  * A theme for words in a language: with fonts that have its script, and without what would harm it. Letter-spacing tears Arabic
- * letters apart, and neither Arabic, Hebrew nor East Asian type has an italic. The same theme where its serif serves.
+ * letters apart, and neither Arabic, Hebrew nor East Asian type has an italic. Labels are set small because they are in capitals;
+ * a script that has none would be too small to read. The same theme where its serif serves.
  */
 export function themeInScript(theme: Theme, lang: string): Theme {
   const serif = theme.fonts.scripts[lang.toLowerCase().split('-')[0] ?? ''];
@@ -25,7 +26,7 @@ export function themeInScript(theme: Theme, lang: string): Theme {
       figure: set(type.figure),
       cell: set(type.cell),
       small: set(type.small),
-      label: set(type.label),
+      label: { ...set(type.label), fontSize: type.small.fontSize, lineHeight: type.small.lineHeight },
       code: set(type.code),
     },
   };

@@ -8,7 +8,8 @@ import type { TemplateProps } from './template-props.ts';
 import { wrapWords } from './text/wrap-words.ts';
 import { joinBlocks, underline, writeBody } from './text/write-body.ts';
 import { wholeBody } from './whole-body.ts';
-import { englishWords as words } from './words.ts';
+import type { Words } from './words.ts';
+import { wordsInLanguage } from './words-in-language.ts';
 
 const width = 72;
 const rule = '-'.repeat(width);
@@ -20,28 +21,40 @@ type Written = { readonly lines: readonly string[]; readonly links: number };
  * open; the way out of the list is its last line. With a memory, stories that were written before are not written again.
  */
 export function writeText({ edition, newsletter }: TemplateProps, memory?: DrawingMemory): string {
+  const lang = edition.lang ?? newsletter.lang;
+  const own = newsletter.words;
+  const words = wordsInLanguage(lang, { own });
+  // As in the HTML: a story in another language has its byline and its sources in that language.
+  const wordsOf = (story: Story): Words =>
+    story.lang === undefined || story.lang === lang ? words : wordsInLanguage(story.lang, { own, otherwise: words });
   let count = 0;
   const keep = ({ lines, links: seen }: Written): readonly string[] => {
     count = seen;
     return lines;
   };
   const body = [
-    ...(edition.intro ? [keep(writeBody(edition.intro, { width, links: count }))] : []),
-    edition.stories.length > 1 ? writeContents(edition.stories) : [],
+    ...(edition.intro ? [keep(writeBody(edition.intro, { width, links: count, words }))] : []),
+    edition.stories.length > 1 ? writeContents(edition.stories, words) : [],
     ...edition.sections.flatMap((section) => [
       writeSectionTitle(section),
       ...section.stories.flatMap((story) => [
-        [rule, '', ...(isInShort(story, edition) ? writeSummary(story) : keep(recallStory(story, count, memory)))],
-        ...(story === edition.stories[0] ? [writeSponsor(edition.sponsor)] : []),
+        [
+          rule,
+          '',
+          ...(isInShort(story, edition)
+            ? writeSummary(story, wordsOf(story))
+            : keep(recallStory(story, { count, words: wordsOf(story), memory }))),
+        ],
+        ...(story === edition.stories[0] ? [writeSponsor(edition.sponsor, words)] : []),
       ]),
     ]),
-    edition.stories.length === 0 ? writeSponsor(edition.sponsor) : [],
+    edition.stories.length === 0 ? writeSponsor(edition.sponsor, words) : [],
   ];
-  const lines = joinBlocks([writeHead({ edition, newsletter }), ...body, writeFoot(newsletter)]);
+  const lines = joinBlocks([writeHead({ edition, newsletter }, words), ...body, writeFoot(newsletter, words)]);
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-function writeHead({ edition, newsletter }: TemplateProps): readonly string[] {
+function writeHead({ edition, newsletter }: TemplateProps, words: Words): readonly string[] {
   const day = formatDay(edition.date, edition.lang ?? newsletter.lang);
   const number = edition.number === undefined ? [] : [words.number(edition.number)];
   return [
@@ -55,7 +68,7 @@ const isInShort = (story: Story, { stories, show }: Edition): boolean => show ==
 const writeSectionTitle = ({ title }: Section): readonly string[] =>
   title === undefined ? [] : wrapWords(title, width);
 
-function writeContents(stories: readonly Story[]): readonly string[] {
+function writeContents(stories: readonly Story[], words: Words): readonly string[] {
   const marks = stories.map((story, index) => `  ${story.storyNumber ?? index + 1}  `);
   const column = Math.max(...marks.map((mark) => mark.length));
   return stories.flatMap((story, index) =>
@@ -66,51 +79,56 @@ function writeContents(stories: readonly Story[]): readonly string[] {
   );
 }
 
-/** A story depends on itself and on the number of its first link. */
-function recallStory(story: Story, count: number, memory: DrawingMemory | undefined): Written {
-  if (!memory) return writeStory(story, count);
+type StoryProps = { readonly count: number; readonly words: Words };
+
+/** A story depends on itself, on the number of its first link, and on the words: on those of them that are plain, and on its byline. */
+function recallStory(
+  story: Story,
+  { count, words, memory }: StoryProps & { readonly memory: DrawingMemory | undefined },
+): Written {
+  if (!memory) return writeStory(story, { count, words });
   const { body, ...head } = story;
-  const from = ['text', ...body.children, head, count];
-  return JSON.parse(memory.recall(from, () => JSON.stringify(writeStory(story, count))));
+  const from = ['text', ...body.children, head, count, words, words.by(story.authors.join(words.comma))];
+  return JSON.parse(memory.recall(from, () => JSON.stringify(writeStory(story, { count, words }))));
 }
 
-function writeStory(story: Story, count: number): Written {
-  const body = writeBody(wholeBody(story), { width, links: count });
+function writeStory(story: Story, { count, words }: StoryProps): Written {
+  const body = writeBody(wholeBody(story), { width, links: count, words });
   return {
     links: body.links,
     lines: joinBlocks([
-      ...writeStoryHead(story),
+      ...writeStoryHead(story, words),
       story.standfirst ? wrapWords(story.standfirst, width) : [],
-      story.image ? wrapWords(writeImage(story.image), width) : [],
+      story.image ? wrapWords(writeImage(story.image, words), width) : [],
       body.lines,
-      writeSources(story),
+      writeSources(story, words),
     ]),
   };
 }
 
-const writeSummary = (story: Story): readonly string[] =>
+const writeSummary = (story: Story, words: Words): readonly string[] =>
   joinBlocks([
-    ...writeStoryHead(story),
+    ...writeStoryHead(story, words),
     story.summary === '' ? [] : wrapWords(story.summary, width),
-    [`${words.readOn}: ${readOnLink(story)} (${words.minutes(story.minutes)})`],
+    [`${words.readOn}${words.colon}${readOnLink(story)} (${words.minutes(story.minutes)})`],
   ]);
 
-function writeStoryHead(story: Story): readonly (readonly string[])[] {
+function writeStoryHead(story: Story, words: Words): readonly (readonly string[])[] {
   const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
-  const byline = story.authors.length > 0 ? wrapWords(`${words.by} ${story.authors.join(', ')}`, width) : [];
+  const byline = story.authors.length > 0 ? wrapWords(words.by(story.authors.join(words.comma)), width) : [];
   return [wrapWords(kicker, width), [...underline(wrapWords(story.headline, width), '=', width), ...byline]];
 }
 
-function writeSponsor(sponsor: Sponsor | undefined): readonly string[] {
+function writeSponsor(sponsor: Sponsor | undefined, words: Words): readonly string[] {
   if (!sponsor) return [];
   const { name, text, url } = sponsor;
-  return [rule, '', ...wrapWords(words.sponsor, width), '', ...wrapWords(`${name}: ${text}`, width), url];
+  return [rule, '', ...wrapWords(words.sponsor, width), '', ...wrapWords(`${name}${words.colon}${text}`, width), url];
 }
 
-const writeImage = ({ alt, caption, credit }: NonNullable<Story['image']>): string =>
-  [alt ? `[Image: ${alt}]` : '', caption ?? '', credit ?? ''].filter((part) => part).join(' ');
+const writeImage = ({ alt, caption, credit }: NonNullable<Story['image']>, words: Words): string =>
+  [alt ? `[${words.image}${words.colon}${alt}]` : '', caption ?? '', credit ?? ''].filter((part) => part).join(' ');
 
-const writeSources = ({ sources }: Story): readonly string[] =>
+const writeSources = ({ sources }: Story, words: Words): readonly string[] =>
   sources.length === 0
     ? []
     : [
@@ -118,15 +136,15 @@ const writeSources = ({ sources }: Story): readonly string[] =>
         ...sources.flatMap(({ name, url }) => wrapWords(`${name} ${url}`, width, { first: '- ', rest: '  ' })),
       ];
 
-function writeFoot(newsletter: TemplateProps['newsletter']): readonly string[] {
+function writeFoot(newsletter: TemplateProps['newsletter'], words: Words): readonly string[] {
   return joinBlocks([
     [rule],
     newsletter.reason === undefined ? [] : wrapWords(newsletter.reason, width),
     newsletter.postalAddress === undefined ? [] : wrapWords(newsletter.postalAddress, width),
     [
-      ...(newsletter.preferences === undefined ? [] : [`${words.preferences}: ${newsletter.preferences}`]),
-      `${words.readInBrowser}: ${links.web}`,
-      `${words.unsubscribe}: ${links.unsubscribe}`,
+      ...(newsletter.preferences === undefined ? [] : [`${words.preferences}${words.colon}${newsletter.preferences}`]),
+      `${words.readInBrowser}${words.colon}${links.web}`,
+      `${words.unsubscribe}${words.colon}${links.unsubscribe}`,
     ],
   ]);
 }

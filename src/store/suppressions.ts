@@ -11,6 +11,19 @@ export async function suppressionReason(store: Store, addressKey: string): Promi
   return row?.reason;
 }
 
+/** Of some addresses (by their keys) those that must not be mailed, and why. */
+export async function suppressionReasons(
+  store: Store,
+  addressKeys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await store.db
+    .selectFrom('suppression')
+    .select(['address', 'reason'])
+    .where('address', 'in', addressKeys)
+    .execute();
+  return new Map(rows.map(({ address, reason }) => [address, reason]));
+}
+
 /** Puts an address on the suppression list; an address that is there keeps its first reason. */
 export async function addSuppression(store: Store, suppression: SuppressionRow): Promise<void> {
   await store.db

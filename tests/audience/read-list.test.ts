@@ -5,10 +5,13 @@ import { audienceOf } from '../../src/audience/audience-of.ts';
 import { readList } from '../../src/audience/read-list.ts';
 import { collect, temporaryFolder } from '../deliver/fixture.ts';
 
-async function read(content: string | Buffer, suppressed: (key: string) => string | undefined = () => undefined) {
+async function read(content: string | Buffer, suppressed: Readonly<Record<string, string>> = {}) {
   const file = join(await temporaryFolder(), 'list.csv');
   await writeFile(file, content);
-  const audience = await readList(file, { suppressed, label: 'list.csv' });
+  const audience = await readList(file, {
+    suppressed: async () => new Map(Object.entries(suppressed)),
+    label: 'list.csv',
+  });
   const rows = await collect(audience.rows());
   return {
     audience,
@@ -80,10 +83,13 @@ test('two addresses in one cell are not an address', async () => {
 });
 
 test('a suppressed address is skipped with its reason', async () => {
-  const { told } = await read('email\nAda@example.com\nb@example.com\n', (key) =>
-    key === 'ada@example.com' ? 'asked' : undefined,
-  );
+  const suppressed = { 'ada@example.com': 'asked', 'last@example.com': 'gone' };
+  const { told } = await read('email\nAda@example.com\nb@example.com\n', suppressed);
   expect(told).toEqual(['2 suppressed: asked', 'b@example.com']);
+  // Beyond the rows that are looked up together.
+  const long = Array.from({ length: 1200 }, (_, index) => `r${index}@example.com`);
+  const { told: all } = await read(['email', ...long, 'Last@example.com'].join('\n'), suppressed);
+  expect(all).toEqual([...long, '1202 suppressed: gone']);
 });
 
 test('LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_EMPTY and LIST_MALFORMED say where', async () => {
@@ -105,7 +111,7 @@ test('FILE_NOT_UTF8 names the line, wherever the chunks of the file are cut', as
 
 test('FILE_NOT_FOUND and FILE_NOT_READ name the list', async () => {
   const folder = await temporaryFolder();
-  const options = { suppressed: () => undefined };
+  const options = { suppressed: async () => new Map<string, string>() };
   await expect(readList(join(folder, 'none.csv'), options)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
   await expect(readList(folder, options)).rejects.toMatchObject({ code: 'FILE_NOT_READ' });
 });

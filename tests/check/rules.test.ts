@@ -192,6 +192,63 @@ describe('html-size', () => {
   });
 });
 
+describe('attachment-kind', () => {
+  const attached = async (...names: readonly string[]): Promise<readonly string[]> =>
+    brief(
+      await findingsWith({
+        attachments: names.map((fileName) => ({ fileName, mediaType: 'application/pdf', content: '' })),
+      }),
+    );
+
+  test.each(['setup.exe', 'Rechnung.pdf.SCR', 'a.js', 'a.vbs', 'a.jar', 'a.bat', 'a.ex_', 'a.xll'])(
+    'refuses %s, as Gmail does',
+    async (name) => {
+      expect(await attached('report.pdf', name)).toEqual([
+        `error attachment-kind attachments: The attachment “${name}” is of a kind that Gmail refuses.`,
+      ]);
+    },
+  );
+
+  test('lets the kinds be that newsletters carry', async () => {
+    expect(await attached('a.pdf', 'exe.csv', 'b.docx', 'c.zip', 'd.mp3', 'e.ics', 'javascript.js.txt')).toEqual([]);
+  });
+
+  test('warns of a name that does not say what the file is', async () => {
+    expect(await attached('Report', 'No. 5')).toEqual([
+      'warning attachment-kind attachments: The name of the attachment “Report” does not say of what kind it is.',
+      'warning attachment-kind attachments: The name of the attachment “No. 5” does not say of what kind it is.',
+    ]);
+  });
+});
+
+describe('message-size', () => {
+  const file = (bytes: number) => ({
+    fileName: 'a.pdf',
+    mediaType: 'application/pdf',
+    content: Buffer.alloc(bytes).toString('base64'),
+  });
+
+  test.each([
+    [3_600_000, []],
+    [3_700_000, ['warning']],
+    [13_100_000, ['warning']],
+    [13_200_000, ['error']],
+  ])('counts attachments as they travel: %i bytes give %j', async (bytes, severities) => {
+    const findings = await findingsWith({ attachments: [file(bytes)] });
+    expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(
+      severities.map((severity) => `${severity} message-size`),
+    );
+  });
+
+  test('counts several attachments and the images inside the mail together', async () => {
+    const findings = await findingsWith({
+      attachments: [file(1_500_000), { ...file(1_500_000), fileName: 'b.pdf' }],
+      images: [{ ...file(1_500_000), cid: 'a' }],
+    });
+    expect(brief(findings)).toEqual(['warning message-size message: The message has 6.2 MB as it travels.']);
+  });
+});
+
 describe('empty-link', () => {
   test.each([
     '<a href="">words</a>',

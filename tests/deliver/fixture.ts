@@ -14,7 +14,7 @@ import type { Transport } from '../../src/deliver/transport/transport.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import type { RenderedEdition } from '../../src/render/rendered-edition.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { suppressionReason } from '../../src/store/suppressions.ts';
+import { suppressionReasons } from '../../src/store/suppressions.ts';
 
 export const sender: Sender = senderOf(
   {
@@ -86,7 +86,7 @@ export async function openNewsletter(folder?: string): Promise<Newsletter> {
     list: async (csv) => {
       const file = join(home, 'subscribers.csv');
       await writeFile(file, csv);
-      return readList(file, { suppressed: (key) => suppressionReason(store, key), label: 'subscribers.csv' });
+      return readList(file, { suppressed: (keys) => suppressionReasons(store, keys), label: 'subscribers.csv' });
     },
     send: async (transport, audience, { rendered = edition(), ...over } = {}) => {
       const input = { rendered, audience, sender, transport, journal, clock: systemClock, ...over };

@@ -57,6 +57,21 @@ test('EDITION_CHANGED says what changed and how many have the earlier content', 
   });
 });
 
+test('EDITION_CHANGED names attachments: those who are left get the same files, and not one more', async () => {
+  const file = {
+    fileName: 'report.pdf',
+    mediaType: 'application/pdf',
+    content: Buffer.from('%PDF').toString('base64'),
+  };
+  const { send, list } = await halfSent(1);
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan']));
+  const refused = send(noting([]), audience, { rendered: edition({ attachments: [file] }) });
+  await expect(refused).rejects.toMatchObject({
+    code: 'EDITION_CHANGED',
+    problems: [{ what: 'Edition 2026-04-27 has other content now than when its send began: attachments.' }],
+  });
+});
+
 test('with accepted changes those who are left get the new content, and nobody a second mail', async () => {
   const { send, list } = await halfSent(1);
   const rest: Message[] = [];

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Clock } from '../../src/foundation/clock.ts';
 import { csvOf, openNewsletter } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -86,4 +87,58 @@ test('when the sender was refused for 48 hours the next run tries again', async 
   expect(summary.names[0]).not.toHaveProperty('retryAt');
   const willing = transportOf(async () => accepted);
   expect(await newsletter.send(willing, audience, { clock })).toMatchObject({ counts: { accepted: 1 } });
+});
+
+describe('those who were all deferred', () => {
+  /** Puts everyone off at first, and takes its time in ever other ways; says how often it accepted each. */
+  function startGreylister(clock: Clock) {
+    const seen = new Set<string>();
+    const mailed = new Map<string, number>();
+    let count = 0;
+    const transport = transportOf(
+      async ({ envelope: { to } }) => {
+        count += 1;
+        await clock.sleep(Math.floor(count / 9) % 3);
+        if (!seen.has(to)) {
+          seen.add(to);
+          return greylisted;
+        }
+        mailed.set(to, (mailed.get(to) ?? 0) + 1);
+        return accepted;
+      },
+      { connections: 7 },
+    );
+    return { transport, mailed };
+  }
+  /** Each look at this clock takes a moment, as it does on a busy machine. */
+  function busyClock(): Clock {
+    const still = virtualClock();
+    let looks = 0;
+    const now = (): Date => {
+      looks += 1;
+      return new Date(still.now().getTime() + Math.floor(looks / 4));
+    };
+    return { ...still, now };
+  }
+  const once = (count: number) =>
+    new Map(Array.from({ length: count }, (_, index) => [`reader${index}@example.com`, 1]));
+
+  test('are mailed once each when a later run finds them due together', async () => {
+    const newsletter = await openNewsletter();
+    const clock = busyClock();
+    const audience = await newsletter.list(csvOf(300));
+    const { transport, mailed } = startGreylister(clock);
+    await newsletter.send(transport, audience, { clock });
+    await clock.sleep(10 * 60_000);
+    await newsletter.send(transport, audience, { clock });
+    expect([...mailed].sort()).toEqual([...once(300)].sort());
+  });
+
+  test('are mailed once each by a run that stays, as one after the other falls due', async () => {
+    const newsletter = await openNewsletter();
+    const clock = busyClock();
+    const { transport, mailed } = startGreylister(clock);
+    await newsletter.send(transport, await newsletter.list(csvOf(300)), { clock, wait: true });
+    expect([...mailed].sort()).toEqual([...once(300)].sort());
+  });
 });

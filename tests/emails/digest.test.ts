@@ -33,7 +33,17 @@ test('an edition in short has its lead in full, and of the others the summary an
 
 test('the arrow of "read on" points the way that a right-to-left edition is read', async () => {
   expect((await render({ show: 'summary' })).html).toContain('Read on →');
-  expect((await render({ show: 'summary', lang: 'ar', dir: 'rtl' })).html).toContain('Read on ←');
+  expect((await render({ show: 'summary', lang: 'ar', dir: 'rtl' })).html).toContain('متابعة القراءة ←');
+});
+
+test('nothing is slanted in a script that has no italics', async () => {
+  const image = { src: 'https://e.com/1.png', alt: 'رافعة' };
+  const pictured = stories.map((story) => ({ ...story, image }));
+  const sections = [{ title: 'الموانئ', stories: pictured }];
+  const isSlanted = async (lang: string): Promise<boolean> =>
+    /italic/.test((await render({ stories: pictured, sections, lang })).html);
+  expect(await isSlanted('ar')).toBe(false);
+  expect(await isSlanted('en')).toBe(true);
 });
 
 test('a sponsor is marked as one, after the lead', async () => {

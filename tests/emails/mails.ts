@@ -12,8 +12,9 @@ import { createPress, type Press } from '../../src/newsletter/press.ts';
 import { sampleReader, sampleSender } from '../../src/newsletter/sample-reader.ts';
 import { drawTemplate } from '../../src/render/draw-template.ts';
 import { loadTemplate } from '../../src/render/load-template.ts';
+import { renderEdition } from '../../src/render/render-edition.ts';
 import { resolveImages } from '../../src/render/resolve-images.ts';
-import type { Template, TemplateProps } from '../../src/render/template-props.ts';
+import type { NewsletterInfo, Template, TemplateProps } from '../../src/render/template-props.ts';
 
 /** An edition drawn with a template, as a reader gets it. */
 export type Mail = {
@@ -36,7 +37,8 @@ export type Studio = {
   readonly twelveStories: Edition;
   /** The editions of tests/fixtures/corpus, and one of 12,000 words. */
   readonly corpus: readonly Edition[];
-  readonly draw: (edition: Edition, template: string) => Promise<Mail>;
+  /** @param newsletter what is otherwise of it than in the settings */
+  readonly draw: (edition: Edition, template: string, newsletter?: Partial<NewsletterInfo>) => Promise<Mail>;
   /** The MJML that a template draws, before it is compiled. */
   readonly markup: (edition: Edition, template: string) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -56,10 +58,16 @@ export async function openStudio(): Promise<Studio> {
     welcome,
     twelveStories: withStories(sample, [...sample.stories, ...sample.stories.map(again)]),
     corpus: await readCorpus(),
-    draw: async (edition, template) => {
-      const rendered = await press.render({ ...edition, template });
+    draw: async (edition, name, changes) => {
+      const drawn = { ...edition, template: name };
+      const rendered = changes
+        ? await renderEdition(drawn, await template(press, name), {
+            ...(await propsOf(press, drawn)).newsletter,
+            ...changes,
+          })
+        : await press.render(drawn);
       const { html, text } = personalise(rendered, { recipient: sampleReader, sender });
-      return { name: `${template}: ${edition.id}`, template, edition, html, text };
+      return { name: `${name}: ${edition.id}`, template: name, edition, html, text };
     },
     markup: async (edition, name) =>
       (await drawTemplate(await template(press, name), await propsOf(press, edition))).markup,

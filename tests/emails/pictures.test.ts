@@ -50,8 +50,11 @@ function colours(picture: Buffer): ReadonlyMap<number, number> {
   return counts;
 }
 
-const take = async ({ template, edition, look }: Picture, change: (html: string) => string = (html) => html) => {
-  const mail = await studio.draw(edition, template);
+const take = async (
+  { template, edition, newsletter, look }: Picture,
+  change: (html: string) => string = (html) => html,
+) => {
+  const mail = await studio.draw(edition, template, newsletter);
   const html = change(mail.html);
   return {
     picture: await takePicture(reader, { mail: { ...mail, html }, look, fonts }),

@@ -1,4 +1,5 @@
 import type { Edition } from '../../src/content/edition.ts';
+import type { NewsletterInfo } from '../../src/render/template-props.ts';
 import type { Look, MailReader } from './mail-reader.ts';
 import type { Mail, Studio } from './mails.ts';
 
@@ -8,6 +9,8 @@ export type Picture = {
   readonly name: string;
   readonly template: string;
   readonly edition: Edition;
+  /** What is otherwise of the newsletter. */
+  readonly newsletter?: Partial<NewsletterInfo>;
   readonly look: Look;
 };
 
@@ -33,11 +36,13 @@ export function listPictures({ templates, sample, welcome, corpus }: Studio): re
   };
   return templates.flatMap((template) => {
     const { own, arabic: turned, hasImages } = subjects[template] ?? { own: sample };
+    const newsletter = { tagline: 'يوم الذكاء الاصطناعي، نفتحه لكم كل صباح' };
     const picture = (name: string, edition: Edition, look: Look): Picture => ({
       name: `${template}-${look.width}-${name}`,
       template,
       edition,
       look,
+      ...(edition === turned ? { newsletter } : {}),
     });
     return widths.flatMap((width) => [
       ...schemes.map((scheme) => picture(scheme, own, { width, scheme })),

@@ -15,7 +15,6 @@ let folder = '';
 let program = '';
 
 beforeAll(async () => {
-  await run('npm', ['run', '-s', 'build'], { cwd: root, env });
   folder = await copySample();
   await mkdir(join(folder, 'node_modules'));
   await symlink(root, join(folder, 'node_modules', 'masthead'), 'dir');

@@ -107,6 +107,18 @@ test('an edit to a story appears without a reload by hand, and the reader stays 
   expect(await page.evaluate('[window.notReloaded, scrollY]')).toEqual([true, 200]);
 });
 
+test('an attachment is listed above the mail as soon as it is saved, and told while its file is not there', async () => {
+  await page.goto(`${preview.url}editions/2026-04-27`);
+  await mail().getByText('Harbour lights go out').first().waitFor();
+  expect(await page.getByRole('list', { name: 'Attachments' }).count()).toBe(0);
+  const file = join(folder, 'content/editions/2026-04-27.md');
+  await writeFile(file, edition.replace('stories:', 'attachments: [files/log.csv]\nstories:'));
+  await page.getByRole('alert').getByText('There is no file files/log.csv to attach.').waitFor();
+  await mkdir(join(folder, 'content/files'));
+  await writeFile(join(folder, 'content/files/log.csv'), 'x'.repeat(1500));
+  await page.getByRole('list', { name: 'Attachments' }).getByText('log.csv 2 KB').waitFor();
+});
+
 test('a broken front matter shows its error with file and line, and mending it clears it', async () => {
   await page.goto(`${preview.url}editions/2026-04-27`);
   await mail().getByText('Harbour lights go out').first().waitFor();

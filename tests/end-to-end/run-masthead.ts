@@ -9,7 +9,12 @@ const tsx = import.meta.resolve('tsx');
 
 export type Ended = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
 
-type Options = { readonly folder: string; readonly env?: NodeJS.ProcessEnv; readonly script?: string };
+type Options = {
+  readonly folder: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** `start` is what `npm start` runs, from source; the program is run as it is built (tests/build-package.ts). */
+  readonly script?: 'masthead' | 'start';
+};
 
 /** The environment of a machine where nothing was set up for mail. */
 const {
@@ -20,21 +25,26 @@ const {
   ...environment
 } = process.env;
 
-/** Starts the real program in a folder, as `npm run masthead` does. */
+/** What Node runs. Elsewhere than in the checkout, tsx has to be told how its source is compiled. */
+const programs = {
+  masthead: { args: [join(root, 'dist', 'scripts', 'masthead.js')], env: {} },
+  start: {
+    args: ['-C', 'masthead-source', '--import', tsx, join(root, 'scripts', 'start.ts')],
+    env: { TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
+  },
+} as const;
+
+/** Starts the real program in a folder. */
 export function startMasthead(
   args: readonly string[],
   { folder, env = {}, script = 'masthead' }: Options,
 ): ChildProcess {
-  return spawn(
-    process.execPath,
-    ['-C', 'masthead-source', '--import', tsx, join(root, 'scripts', `${script}.ts`), ...args],
-    // The checkout runs from source; elsewhere than in it, tsx has to be told how that source is compiled.
-    {
-      cwd: folder,
-      env: { ...environment, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'), NO_COLOR: '1', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const program = programs[script];
+  return spawn(process.execPath, [...program.args, ...args], {
+    cwd: folder,
+    env: { ...environment, NO_COLOR: '1', ...program.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Runs the real program to its end. */

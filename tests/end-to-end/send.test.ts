@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { simpleParser } from 'mailparser';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type MailSink, startMailSink } from './mail-sink.ts';
 import { copySample, runMasthead } from './run-masthead.ts';
@@ -102,6 +103,39 @@ describe('masthead send', () => {
     const missing = await refused((text) => `${text}\nHow is {{ subscriber.city }}?\n`, 'FIELD_MISSING');
     expect(missing).toContain('b@example.com');
     await refused((text) => `${text}\nHow is {{ subscriber.town }}?\n`, 'subscriber.town');
+  });
+
+  test('everyone gets the attachments of an edition, which the plan shows; with other files it does not go on', async () => {
+    const folder = await sampleWith(people(3));
+    const report = Buffer.from(Array.from({ length: 12_345 }, (_, index) => (index * 7) % 256));
+    await mkdir(join(folder, 'content', 'files'));
+    await writeFile(join(folder, 'content', 'files', 'report.pdf'), report);
+    const file = join(folder, 'content', 'editions', '2026-04-27.md');
+    const attach = 'attachments:\n  - { file: files/report.pdf, name: Größe der Häfen.pdf }';
+    await writeFile(file, (await readFile(file, 'utf8')).replace('---\n', `---\n${attach}\n`));
+
+    const { stdout } = await runMasthead(['send', '--dry-run'], { folder });
+    expect(stdout).toMatch(/^Attached +Größe der Häfen\.pdf \(12\.3 KB\)$/m);
+    const { stdout: json } = await runMasthead(['send', '--dry-run', '--json'], { folder });
+    expect(JSON.parse(json)).toMatchObject({ plan: { attachments: [{ name: 'Größe der Häfen.pdf', bytes: 12_345 }] } });
+
+    expect(await runMasthead(['send', '--yes'], { folder })).toMatchObject({ exitCode: 0 });
+    const outbox = join(folder, 'out', 'outbox', '2026-04-27');
+    const mails = await Promise.all(
+      (await readdir(outbox)).map(async (name) => simpleParser(await readFile(join(outbox, name)))),
+    );
+    expect(mails).toHaveLength(3);
+    for (const { text, attachments } of mails) {
+      expect(text).toContain('Ada');
+      expect(attachments.map(({ filename }) => filename)).toEqual(['Größe der Häfen.pdf']);
+      expect(attachments[0]?.content.equals(report)).toBe(true);
+    }
+
+    await writeFile(join(folder, 'content', 'files', 'report.pdf'), report.subarray(1));
+    const { exitCode, stderr } = await runMasthead(['send', '--yes'], { folder });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('EDITION_CHANGED');
+    expect(stderr).toContain('began: attachments');
   });
 
   test('goes on with other content only when told: a changed edition is refused and nobody is mailed', async () => {

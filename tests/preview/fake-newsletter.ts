@@ -40,6 +40,7 @@ const mail: PreviewedMail = {
   html: '<!doctype html><title>Mail</title><h1>Harbour</h1><script>document.title = "run"</script>',
   text: 'HARBOUR\n',
   bytes: 91,
+  attachments: [],
   findings: [],
 };
 

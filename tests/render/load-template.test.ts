@@ -60,6 +60,12 @@ export default function Published({ edition }) {
     </Html>
   );
 }`,
+  'emails/worded.tsx': `export const words = { en: { sponsor: 'With thanks to', visit: (name) => name }, 'pt-BR': {} };
+export default () => <html><body>Worded</body></html>;`,
+  'emails/misworded.tsx': `export const words = { en: { sponsors: 'x', sources: 1, visit: 'y' }, de: 'z', readOn: 'w' };
+export default () => <html><body>Misworded</body></html>;`,
+  'emails/wordless.tsx': `export const words = ['Read on'];
+export default () => <html><body>Wordless</body></html>;`,
   'secret.tsx': 'export default () => <html><body>Secret</body></html>;',
 };
 
@@ -121,6 +127,25 @@ test('a template that stops while it is loaded is named with its file and line',
 
 test.each(['nothing', 'number'])('a file without a component as its default export (%s) is refused', async (name) => {
   expect(await failure(load(name))).toMatchObject({ code: 'TEMPLATE_NO_DEFAULT' });
+});
+
+test('a template brings the words that it exports, and one that exports none has none', async () => {
+  expect((await load('worded')).words).toMatchObject({ en: { sponsor: 'With thanks to' }, 'pt-BR': {} });
+  expect(await load('plain')).not.toHaveProperty('words');
+});
+
+test('words that no mail says, or that are of the wrong kind, are refused, every one at once', async () => {
+  const error = await failure(load('misworded'));
+  expect(error).toMatchObject({ code: 'TEMPLATE_WORDS', exitCode: 2 });
+  const file = join('emails', 'misworded.tsx');
+  expect(error.problems).toMatchObject([
+    { what: `There is no word \`sponsors\`; ${file} has one for en.`, fix: 'Did you mean sponsor?', place: { file } },
+    { what: `The word \`sources\` for en in ${file} is not a text.`, why: 'It is a number.' },
+    { what: `The word \`visit\` for en in ${file} is not a function.`, why: 'It is a string.' },
+    { what: '`de` is no language with its words.' },
+    { what: '`readOn` is no language with its words.', fix: 'Write the words in the braces of one: `en: { … }`.' },
+  ]);
+  expect(await failure(load('wordless'))).toMatchObject({ code: 'TEMPLATE_WORDS' });
 });
 
 test('a template that throws is named with the component and the line, wherever below the template it is', async () => {

@@ -37,6 +37,12 @@ test('Arabic is set without letter-spacing or italics, in a font that Windows ha
   expect(themeInScript(theme, 'pt-BR')).toBe(theme);
 });
 
+test('labels of a script without capitals are as large as small print', () => {
+  const theme = makeTheme(choice);
+  expect(themeInScript(theme, 'he').type.label.fontSize).toBe(theme.type.small.fontSize);
+  expect(theme.type.label.fontSize).toBeLessThan(Number(theme.type.small.fontSize));
+});
+
 test('a second theme makes another newsletter: none of the first one is left in it', async () => {
   const edition = exampleEdition([
     exampleStory('A [link](https://e.com).\n\n> Said.\n\n```js\nconst a = "b"; // c\n```\n\n| a |\n|---|\n| b |'),

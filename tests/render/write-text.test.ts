@@ -80,6 +80,13 @@ test('a Japanese line never begins with a comma or a full stop', () => {
   expect(lines.join('')).toBe('港は二度つくられた。、'.repeat(40));
 });
 
+test('a French line never begins with the colon of the line before', () => {
+  const markdown = Array.from({ length: 40 }, (_, words) => `${'x '.repeat(words)}![une grue](https://e.com/1.png)`);
+  const text = write(markdown.join('\n\n'), { lang: 'fr' });
+  expect(text).toContain('[Image\u00a0: une grue]');
+  expect(text).not.toMatch(/^:/m);
+});
+
 test('a merge field is never broken by the end of a line', () => {
   const field = '{{ subscriber.first_name | default: "my dear friend" }}';
   for (let words = 0; words < 40; words += 1) {

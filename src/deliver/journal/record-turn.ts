@@ -1,7 +1,6 @@
 import { MastheadError } from '../../foundation/masthead-error.ts';
-import type { Store } from '../../store/open-store.ts';
 import type { MeterRow } from '../../store/schema.ts';
-import { type DeliveryChange, takeTurn } from '../../store/take-turn.ts';
+import type { DeliveryChange, Turn } from '../../store/take-turn.ts';
 import type { Delivery, Outcome } from '../delivery.ts';
 import type { Retry } from './retry.ts';
 import { type Change, changeAfter, nextStates } from './transitions.ts';
@@ -30,7 +29,7 @@ export type TurnResult = { readonly taken: readonly Delivery[]; readonly changes
  * @throws MastheadError JOURNAL_NOT_WRITTEN; then nothing of this turn is written
  */
 export async function recordTurn(
-  store: Store,
+  write: (turn: Turn) => Promise<ReadonlySet<number>>,
   { settled, take, now, meters = [] }: TurnInput,
   { retry, random }: { readonly retry: Retry; readonly random: () => number },
 ): Promise<TurnResult> {
@@ -42,7 +41,7 @@ export async function recordTurn(
     };
   });
   const taken = await guardJournal(() =>
-    takeTurn(store, {
+    write({
       now: now.toISOString(),
       take: take.map(({ id }) => id),
       meters,

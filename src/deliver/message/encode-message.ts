@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RenderedEdition } from '../../render/rendered-edition.ts';
 import { type Base64Body, cutBase64 } from './base64-body.ts';
 import { type BodyField, type CutBody, cutBody } from './cut-body.ts';
+import { encodeFiles } from './encode-files.ts';
 import { listIdHeader, mailboxHeader, textHeader } from './encode-header.ts';
-import { encodeImages } from './encode-images.ts';
 import { type Piece, pieceOf } from './piece.ts';
 import { cutQuotedPrintable, encodeQuotedPrintable, type QuotedPrintableBody } from './quoted-printable.ts';
 import type { Sender } from './sender.ts';
@@ -25,14 +25,14 @@ export type EncodedMessage = {
   readonly lastHeaders: string;
   readonly text: EncodedBody;
   readonly html: EncodedBody;
-  /** What stands between headers and text, between text and HTML, and at the end: there the images are. */
+  /** What stands between headers and text, between text and HTML, and at the end: there images and attachments are. */
   readonly seams: { readonly beforeText: Piece; readonly beforeHtml: Piece; readonly end: Piece };
 };
 
 /**
  * Encodes an edition: multipart/alternative with the text first, each body in quoted-printable or base64, whichever is
- * shorter; images stand beside the HTML in multipart/related. A message is then joined from the pieces for each recipient
- * (join-message.ts).
+ * shorter; images stand beside the HTML in multipart/related, attachments behind all of it in multipart/mixed. A message is
+ * then joined from the pieces for each recipient (join-message.ts).
  */
 export function encodeMessage(
   rendered: RenderedEdition,
@@ -41,6 +41,7 @@ export function encodeMessage(
   const text = encodeBody(cutBody(rendered.text, 'text'));
   const html = encodeBody(cutBody(rendered.html, 'html'));
   const boundary = boundaryOf('masthead', rendered);
+  const whole = wrapAlternatives(rendered, `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n`);
   const htmlPart = wrapHtml(rendered, partHeaders('html', html));
   return {
     edition: rendered.id,
@@ -48,14 +49,29 @@ export function encodeMessage(
     test,
     subject: cutBody(rendered.subject, 'text'),
     firstHeaders: fromHeaders(sender),
-    lastHeaders: `${bulkHeaders(rendered.id, sender)}MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n`,
+    lastHeaders: `${bulkHeaders(rendered.id, sender)}MIME-Version: 1.0\r\n${whole.type}`,
     text,
     html,
     seams: {
-      beforeText: pieceOf(`--${boundary}\r\n${partHeaders('plain', text)}`),
+      beforeText: pieceOf(`${whole.before}--${boundary}\r\n${partHeaders('plain', text)}`),
       beforeHtml: pieceOf(`\r\n--${boundary}\r\n${htmlPart.before}`),
-      end: pieceOf(`${htmlPart.after}\r\n--${boundary}--\r\n`),
+      end: pieceOf(`${htmlPart.after}\r\n--${boundary}--\r\n${whole.after}`),
     },
+  };
+}
+
+/** The message's own Content-Type, and what stands around text and HTML: where there are attachments a multipart/mixed. */
+function wrapAlternatives(
+  rendered: RenderedEdition,
+  type: string,
+): { readonly type: string; readonly before: string; readonly after: string } {
+  const { attachments = [] } = rendered;
+  if (attachments.length === 0) return { type, before: '', after: '' };
+  const boundary = boundaryOf('mixed', rendered);
+  return {
+    type: `Content-Type: multipart/mixed;\r\n boundary="${boundary}"\r\n`,
+    before: `--${boundary}\r\n${type}\r\n`,
+    after: `${encodeFiles(attachments, boundary)}\r\n--${boundary}--\r\n`,
   };
 }
 
@@ -66,7 +82,7 @@ function wrapHtml(rendered: RenderedEdition, headers: string): { readonly before
   const boundary = boundaryOf('related', rendered);
   return {
     before: `Content-Type: multipart/related; type="text/html";\r\n boundary="${boundary}"\r\n\r\n--${boundary}\r\n${headers}`,
-    after: `${encodeImages(images, boundary)}\r\n--${boundary}--\r\n`,
+    after: `${encodeFiles(images, boundary)}\r\n--${boundary}--\r\n`,
   };
 }
 
@@ -81,7 +97,7 @@ function encodeBody({ texts: cut, fields }: CutBody): EncodedBody {
 }
 
 /** `=_` stands in no quoted-printable and no base64 text, so no content can hold the boundary (RFC 2045 section 6.7). */
-const boundaryOf = (kind: 'masthead' | 'related', { id, html, text }: RenderedEdition): string =>
+const boundaryOf = (kind: 'masthead' | 'related' | 'mixed', { id, html, text }: RenderedEdition): string =>
   `=_${kind}_${createHash('sha256')
     .update(JSON.stringify([id, text, html]))
     .digest('hex')

@@ -5,7 +5,7 @@ import { dateHeader, mailboxHeader, textHeader } from './encode-header.ts';
 import type { EncodedBody, EncodedMessage } from './encode-message.ts';
 import { type FieldValues, fieldValues, normaliseValue } from './field-value.ts';
 import { envelopeSender, linksFor, messageId } from './links.ts';
-import type { Piece } from './piece.ts';
+import { gatherPieces, type Piece, pieceOf } from './piece.ts';
 import { joinQuotedPrintable } from './quoted-printable.ts';
 import type { Recipient } from './recipient.ts';
 import type { Sender } from './sender.ts';
@@ -38,9 +38,14 @@ export async function joinMessage(
   return {
     envelope: { from: envelopeSender(sender, who), to: address },
     id,
-    raw: Buffer.concat([Buffer.from(`${signatures}${headers}\r\n`), ...body.map(({ wire }) => wire)]),
+    ...bytesOf([pieceOf(`${signatures}${headers}\r\n`), ...body]),
   };
 }
+
+const bytesOf = (pieces: readonly Piece[]): Pick<Message, 'raw' | 'dotted'> => ({
+  raw: gatherPieces(pieces),
+  dotted: pieces.some(({ dotted }) => dotted),
+});
 
 type HeaderInput = {
   readonly recipient: Recipient;

@@ -57,7 +57,7 @@ async function writeMessage(message: Message, folder: string): Promise<Outcome> 
   try {
     const handle = await open(beside, 'wx');
     try {
-      await handle.writeFile(message.raw);
+      for (const bytes of message.raw) await handle.writeFile(bytes);
       await handle.sync();
     } finally {
       await handle.close();

@@ -38,9 +38,9 @@ export class SmtpSession {
   }
 
   /** Never rejects. */
-  async send({ envelope, raw }: Message): Promise<SmtpTry> {
+  async send({ envelope, ...bytes }: Message): Promise<SmtpTry> {
     this.#messages += 1;
-    const body = new MessageBody(raw);
+    const body = new MessageBody(bytes);
     try {
       const reply = await new Promise<string>((resolve, reject) => {
         this.#fail = reject;

@@ -3,8 +3,12 @@ import type { Outcome } from '../delivery.ts';
 /** The bytes for one subscriber and the envelope they go in. */
 export type Message = {
   readonly envelope: { readonly from: string; readonly to: string };
-  /** Its lines end in CRLF, the last one too. */
-  readonly raw: Buffer;
+  /**
+   * Its bytes in order. Lines end in CRLF, the last one too, and none begins with a dot unless `dotted` is true. Long buffers are shared
+   * by all messages of an edition: nobody changes them.
+   */
+  readonly raw: readonly Buffer[];
+  readonly dotted: boolean;
   /** The Message-ID without its angle brackets; the outbox names its file after it. */
   readonly id: string;
 };

@@ -1,7 +1,15 @@
-type Props = { readonly from: string; readonly subject: string; readonly preheader: string };
+import type { ApiAttachment } from '../api.ts';
+import { AttachmentList } from './attachment-list.tsx';
 
-/** The mail as a line of an inbox, and how long what stands there is: phones cut subjects near 40 characters. */
-export function InboxLine({ from, subject, preheader }: Props) {
+type Props = {
+  readonly from: string;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly attachments: readonly ApiAttachment[];
+};
+
+/** The mail as a line of an inbox, what is attached to it, and how long what stands there is: phones cut subjects near 40 characters. */
+export function InboxLine({ from, subject, preheader, attachments }: Props) {
   const name = from.replace(/\s*<[^<>]*>$/, '').replace(/^"(.*)"$/, '$1');
   return (
     <section className="inbox" aria-label="As an inbox shows it">
@@ -14,6 +22,7 @@ export function InboxLine({ from, subject, preheader }: Props) {
         </p>
         <h1 className="inbox-subject">{subject}</h1>
         <p className="inbox-preheader">{preheader || 'No preheader: inboxes show the first words of the mail.'}</p>
+        <AttachmentList attachments={attachments} />
       </div>
       <dl className="lengths">
         <div>

@@ -35,7 +35,12 @@ export function PreviewPane({ route, generation, settings, change }: Props) {
       )}
       {shown && (
         <article className="mail" inert={broken} data-stale={broken}>
-          <InboxLine from={shown.from} subject={shown.subject} preheader={shown.preheader} />
+          <InboxLine
+            from={shown.from}
+            subject={shown.subject}
+            preheader={shown.preheader}
+            attachments={shown.attachments}
+          />
           <Toolbar settings={settings} change={change} url={`/mail${pathOf(route)}`} preview={shown} />
           <MailView route={route} shown={shown} settings={settings} />
         </article>

@@ -30,9 +30,9 @@ export function Button({
   readonly radius?: number;
   readonly width?: number;
 }): ReactNode {
-  const { colours, type, fonts } = useMail().theme;
+  const { colours, type } = useMail().theme;
   const [address, label] = [escapeHtml(href), escapeHtml(children)];
-  const font = `font:700 ${type.small.fontSize}px/20px ${fonts.sans};color:${colours.paper.light}`;
+  const font = `font:700 ${type.small.fontSize}px/20px ${type.small.fontFamily};color:${colours.paper.light}`;
   const vml =
     `<!--[if mso]><v:roundrect xmlns:w="urn:schemas-microsoft-com:office:word" href="${address}" style="height:${height}px;v-text-anchor:middle;width:${width}px" ` +
     `arcsize="${Math.round((100 * radius) / height)}%" stroke="f" fillcolor="${colours.accent.light}"><w:anchorlock/><center style="${font}">${label}</center></v:roundrect><![endif]-->`;

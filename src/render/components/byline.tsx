@@ -13,11 +13,9 @@ export function Byline({
 }): ReactNode {
   const { theme, words } = useMail();
   const { colours, type, space } = theme;
-  const names =
-    authors.length > 1 ? `${authors.slice(0, -1).join(', ')} ${words.and} ${authors.at(-1)}` : (authors[0] ?? '');
   return (
     <p className="muted" style={{ ...type.small, margin: `10px 0 ${space.block}px`, color: colours.muted.light }}>
-      {names === '' ? null : `${words.by} ${names} · `}
+      {authors.length === 0 ? null : `${words.by(words.list(authors))} · `}
       <span style={{ whiteSpace: 'nowrap' }}>{words.readingTime(minutes)}</span>
     </p>
   );

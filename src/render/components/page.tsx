@@ -19,7 +19,7 @@ import type { TemplateProps } from '../template-props.ts';
 import { displayWidth } from '../text/display-width.ts';
 import type { Theme } from '../theme.ts';
 import { themeInScript } from '../theme-in-script.ts';
-import { englishWords, type Words } from '../words.ts';
+import { wordsInLanguage } from '../words-in-language.ts';
 import { MailContext, sidesOf } from './mail-context.ts';
 import { outlookStyles, pageStyles } from './page-styles.ts';
 
@@ -31,18 +31,19 @@ export function Page({
   edition,
   newsletter,
   theme: chosen,
-  words = englishWords,
   children,
-}: TemplateProps & { readonly theme: Theme; readonly words?: Words; readonly children: ReactNode }): ReactNode {
+}: TemplateProps & { readonly theme: Theme; readonly children: ReactNode }): ReactNode {
   const lang = edition.lang ?? newsletter.lang;
   const dir = edition.dir ?? newsletter.dir;
   const theme = themeInScript(chosen, lang);
+  const own = newsletter.words ?? {};
+  const words = wordsInLanguage(lang, { own });
   const { colours, space } = theme;
   const side = dir === 'rtl' ? 'right' : 'left';
   // MJML knows `dir`; the types of its React components do not yet.
   const direction = { dir };
   return (
-    <MailContext value={{ theme, chosen, words, lang, dir, ...sidesOf(dir) }}>
+    <MailContext value={{ theme, chosen, words, own, lang, dir, ...sidesOf(dir) }}>
       <Mjml lang={lang} {...direction}>
         <MjmlHead>
           <MjmlTitle>{edition.subject}</MjmlTitle>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { StoryImage } from '../../content/story.ts';
 import { useMail } from './mail-context.ts';
 
-/** The image of a figure by itself. Where images are off, its words stand in its place, in italics. */
+/** The image of a figure by itself. Where images are off, its words stand in its place, in italics where its script has some. */
 export function Picture({ src, alt, width, height }: Pick<StoryImage, 'src' | 'alt' | 'width' | 'height'>): ReactNode {
   const { colours, fonts, type, space } = useMail().theme;
   const shown = Math.min(width ?? space.column, space.column);
@@ -22,7 +22,7 @@ export function Picture({ src, alt, width, height }: Pick<StoryImage, 'src' | 'a
         display: 'block',
         ...size,
         height: 'auto',
-        font: `italic ${type.small.fontSize}px/${type.small.lineHeight} ${fonts.serif}`,
+        font: `${type.quote.fontStyle ?? 'normal'} ${type.small.fontSize}px/${type.small.lineHeight} ${fonts.serif}`,
         color: colours.muted.light,
         backgroundColor: colours.tint.light,
       }}

@@ -2,7 +2,8 @@ import { displayWidth } from './display-width.ts';
 
 /** A merge field or a pair of braces is one character to the wrapper: a line break inside it would break it. */
 const field = String.raw`\{\{(?:"[^"\n]*"|'[^'\n]*'|[^"'{}\n])*\}\}`;
-const words = new RegExp(String.raw`(?:${field}|[^\s])+`, 'g');
+/** The spaces that keep what stands beside them together, as in French before a colon, are part of a word. */
+const words = new RegExp(String.raw`(?:${field}|[^\s]|[\u00a0\u202f])+`, 'g');
 /** Chinese and Japanese are written without spaces: lines break between characters, but not before closing punctuation. */
 const breakable = new RegExp(
   String.raw`${field}[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー][、。，．！？）」』】〕：；・…]*|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+?(?=${field}|[\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|$)`,

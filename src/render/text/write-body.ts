@@ -1,6 +1,7 @@
 import type { BlockContent, DefinitionContent, List, ListItem, Root, RootContent, Table } from 'mdast';
 import type { Stat } from '../../content/story.ts';
 import { spellLiteral } from '../../foundation/merge-field.ts';
+import type { Words } from '../words.ts';
 import { displayWidth } from './display-width.ts';
 import { collectNotes, type Notes } from './notes.ts';
 import { wrapWords } from './wrap-words.ts';
@@ -8,15 +9,15 @@ import { writeInline } from './write-inline.ts';
 import { writeTable } from './write-table.ts';
 
 type Block = RootContent | BlockContent | DefinitionContent;
-type Page = { readonly width: number; readonly notes: Notes };
+type Page = { readonly width: number; readonly notes: Notes; readonly words: Words };
 
 /** A body as lines, with its footnotes and links listed below. `links` counts those that the mail has so far. */
 export function writeBody(
   tree: Root,
-  { width, links }: { readonly width: number; readonly links: number },
+  { width, links, words }: { readonly width: number; readonly links: number; readonly words: Words },
 ): { readonly lines: readonly string[]; readonly links: number } {
   const notes = collectNotes(tree, links + 1);
-  const page = { width, notes };
+  const page = { width, notes, words };
   const body = writeBlocks(tree.children, page);
   const footnotes = writeFootnotes(page);
   const list = notes.links().map(({ number, address }) => `[${number}] ${address}`);
@@ -52,12 +53,12 @@ const writeBlocks = (nodes: readonly Block[], page: Page): readonly string[] =>
   joinBlocks(nodes.map((node) => writeBlock(node, page)));
 
 function writeBlock(node: Block, page: Page): readonly string[] {
-  const { width, notes } = page;
+  const { width, words } = page;
   switch (node.type) {
     case 'paragraph':
-      return writeParagraph(writeInline(node.children, notes), width);
+      return writeParagraph(writeInline(node.children, page), width);
     case 'heading':
-      return underline(wrapWords(writeInline(node.children, notes), width), node.depth <= 2 ? '-' : '.', width);
+      return underline(wrapWords(writeInline(node.children, page), width), node.depth <= 2 ? '-' : '.', width);
     case 'blockquote':
       return indented(node.children, page, '> ');
     case 'pullQuote':
@@ -69,7 +70,7 @@ function writeBlock(node: Block, page: Page): readonly string[] {
     case 'list':
       return writeList(node, page);
     case 'table':
-      return writeTable(tableOf(node, notes), width);
+      return writeTable(tableOf(node, page), { width, colon: words.colon });
     case 'code':
       return spellLiteral(node.value)
         .split('\n')
@@ -81,7 +82,7 @@ function writeBlock(node: Block, page: Page): readonly string[] {
     case 'containerDirective':
       return writeBlocks(node.children, page);
     case 'leafDirective':
-      return wrapWords(writeInline(node.children, notes), width);
+      return wrapWords(writeInline(node.children, page), width);
     case 'definition':
     case 'footnoteDefinition':
     case 'yaml':
@@ -92,7 +93,7 @@ function writeBlock(node: Block, page: Page): readonly string[] {
     case 'tableCell':
       return [];
     default:
-      return wrapWords(writeInline([node], notes), width);
+      return wrapWords(writeInline([node], page), width);
   }
 }
 
@@ -123,8 +124,8 @@ function writeItem(item: ListItem, bullet: string, page: Page): readonly string[
   return [mark + head.slice(mark.length), ...rest];
 }
 
-const tableOf = (table: Table, notes: Notes): Parameters<typeof writeTable>[0] => ({
-  rows: table.children.map((row) => row.children.map((cell) => writeInline(cell.children, notes).replace(/\n/g, ' '))),
+const tableOf = (table: Table, page: Page): Parameters<typeof writeTable>[0] => ({
+  rows: table.children.map((row) => row.children.map((cell) => writeInline(cell.children, page).replace(/\n/g, ' '))),
   align: table.align ?? [],
 });
 

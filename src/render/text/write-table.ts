@@ -9,14 +9,16 @@ export type TextTable = {
 
 const gap = '  ';
 
+type Page = { readonly width: number; readonly colon: string };
+
 /** A table in columns where it fits into `width`; else each row as a list of `head: value`. */
-export function writeTable(table: TextTable, width: number): readonly string[] {
+export function writeTable(table: TextTable, { width, colon }: Page): readonly string[] {
   const count = Math.max(0, ...table.rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
     Math.max(...table.rows.map((row) => displayWidth(row[column] ?? ''))),
   );
   const total = widths.reduce((sum, each) => sum + each, 0) + gap.length * (count - 1);
-  return total <= width ? inColumns(table, widths) : asLists(table, width);
+  return total <= width ? inColumns(table, widths) : asLists(table, { width, colon });
 }
 
 function inColumns({ rows, align }: TextTable, widths: readonly number[]): readonly string[] {
@@ -35,14 +37,14 @@ function pad(text: string, width: number, align: TextTable['align'][number]): st
   return ' '.repeat(before) + text + ' '.repeat(space - before);
 }
 
-function asLists({ rows }: TextTable, width: number): readonly string[] {
+function asLists({ rows }: TextTable, { width, colon }: Page): readonly string[] {
   const [head = [], ...body] = rows;
   if (body.length === 0) return wrapWords(head.join(' | '), width);
   return body.flatMap((row, index) => [
     ...(index === 0 ? [] : ['']),
     ...row.flatMap((cell, column) => {
       const name = head[column] ?? '';
-      return wrapWords(name === '' ? cell : `${name}: ${cell}`, width, { first: '', rest: gap });
+      return wrapWords(name === '' ? cell : `${name}${colon}${cell}`, width, { first: '', rest: gap });
     }),
   ]);
 }

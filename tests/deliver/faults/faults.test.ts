@@ -87,7 +87,12 @@ test(what('the reply comes after 90 seconds'), async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   let settled = false;
   const sending = open(server.url)
-    .send({ envelope: { from: 'a@example.com', to: 'b@example.com' }, raw: Buffer.from('Subject: x\r\n\r\n'), id: 'x' })
+    .send({
+      envelope: { from: 'a@example.com', to: 'b@example.com' },
+      raw: [Buffer.from('Subject: x\r\n\r\n')],
+      dotted: false,
+      id: 'x',
+    })
     .finally(() => {
       settled = true;
     });

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
-import { joinMessage } from '../../../src/deliver/message/join-message.ts';
 import { type Sender, senderOf } from '../../../src/deliver/message/sender.ts';
 import type { RenderedEdition } from '../../../src/render/rendered-edition.ts';
 import { edition } from '../fixture.ts';
 import { ed25519Key, rsaKey } from './dkim-keys.ts';
+import { joinWhole } from './join-whole.ts';
 
 const date = new Date('2026-04-27T04:00:00Z');
 const recipient = {
@@ -60,7 +60,7 @@ test.each([
   ['ordinary', ordinary, senderOf(settings, 'a secret of this test'), 'digest@example.com'],
   ['every-setting', everything, everySetting, 'b+68b9011e3fba62446f3e4c764e7be33c@bounce.example.com'],
 ])('a whole message is the one in golden/%s.eml, byte for byte', async (name, rendered, sender, from) => {
-  const { raw, envelope } = await joinMessage(encodeMessage(rendered, { sender }), { recipient, date });
+  const { raw, envelope } = await joinWhole(encodeMessage(rendered, { sender }), { recipient, date });
   const file = new URL(`golden/${name}.eml`, import.meta.url);
   // A change that is meant: UPDATE_GOLDEN=1 npx vitest run tests/deliver/message/golden.test.ts, and look at the difference.
   if (process.env.UPDATE_GOLDEN) writeFileSync(file, raw);

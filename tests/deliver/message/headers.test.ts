@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
-import { joinMessage } from '../../../src/deliver/message/join-message.ts';
 import { bounceToken } from '../../../src/deliver/message/links.ts';
 import { type Sender, senderOf } from '../../../src/deliver/message/sender.ts';
 import { edition, sender } from '../fixture.ts';
+import { joinWhole } from './join-whole.ts';
 
 const date = new Date('2026-04-27T04:00:00Z');
 const recipient = { address: 'ada@example.com', name: 'Ada Lovelace', fields: { first_name: 'Ada' } };
 
 const headersOf = async (over: Partial<Sender> = {}, test = false): Promise<string> => {
-  const { raw } = await joinMessage(encodeMessage(edition(), { sender: { ...sender, ...over }, test }), {
+  const { raw } = await joinWhole(encodeMessage(edition(), { sender: { ...sender, ...over }, test }), {
     recipient,
     date,
   });
@@ -40,9 +40,9 @@ test('the headers of a message are these, in this order', async () => {
 
 test('every try of one delivery has the same bytes, and another subscriber another Message-ID and link', async () => {
   const encoded = encodeMessage(edition(), { sender });
-  const first = await joinMessage(encoded, { recipient, date });
-  const other = await joinMessage(encoded, { recipient: { ...recipient, address: 'bob@example.com' }, date });
-  expect(await joinMessage(encodeMessage(edition(), { sender }), { recipient, date })).toEqual(first);
+  const first = await joinWhole(encoded, { recipient, date });
+  const other = await joinWhole(encoded, { recipient: { ...recipient, address: 'bob@example.com' }, date });
+  expect(await joinWhole(encodeMessage(edition(), { sender }), { recipient, date })).toEqual(first);
   expect(other.id).not.toBe(first.id);
   expect(first.envelope).toEqual({ from: 'bounces@example.com', to: 'ada@example.com' });
 });
@@ -70,7 +70,7 @@ test('domains that are not ASCII become A-labels wherever they stand', async () 
     },
     'secret',
   );
-  const { raw, envelope } = await joinMessage(encodeMessage(edition(), { sender: idn }), { recipient, date });
+  const { raw, envelope } = await joinWhole(encodeMessage(edition(), { sender: idn }), { recipient, date });
   const headers = raw.toString('utf8').split('\r\n\r\n')[0] ?? '';
   expect(headers).toMatch(/^[\x20-\x7e\r\n]*$/);
   expect(headers).toContain('From: Die Zeitung <post@xn--mller-kva.example>');
@@ -82,7 +82,7 @@ test('domains that are not ASCII become A-labels wherever they stand', async () 
 });
 
 test('a local part that is not ASCII stays as it is: such a message needs SMTPUTF8', async () => {
-  const { raw, envelope } = await joinMessage(encodeMessage(edition(), { sender }), {
+  const { raw, envelope } = await joinWhole(encodeMessage(edition(), { sender }), {
     recipient: { ...recipient, address: 'jürgen@example.com' },
     date,
   });
@@ -94,7 +94,7 @@ test('with a bounce domain each delivery has an envelope sender of its own, the 
   const verp = { ...sender, bounceDomain: 'bounce.example.com' };
   const envelopeFor = async (address: string, id = '2026-04-27'): Promise<string> =>
     (
-      await joinMessage(encodeMessage(edition({ id }), { sender: verp }), {
+      await joinWhole(encodeMessage(edition({ id }), { sender: verp }), {
         recipient: { ...recipient, address },
         date,
       })

@@ -1,9 +1,9 @@
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
-import { joinMessage } from '../../../src/deliver/message/join-message.ts';
 import type { EmbeddedImage } from '../../../src/render/rendered-edition.ts';
 import { edition, sender } from '../fixture.ts';
+import { joinWhole } from './join-whole.ts';
 
 const date = new Date('2026-04-27T04:00:00Z');
 const recipient = { address: 'ada@example.com', name: 'Ada', fields: { first_name: 'Ada' } };
@@ -19,7 +19,7 @@ const image = (cid: string, length: number, fileName = `${cid}.png`): EmbeddedIm
 const images = [image('one', 57), image('two', 4000, 'Häuser "am" Hafen.png'), image('three', 1)];
 const html = '<p>{{ subscriber.first_name }}</p><img src="cid:one"><img src="cid:two"><img src="cid:three">';
 const join = async (text = edition().text) =>
-  joinMessage(encodeMessage(edition({ html, text, images }), { sender }), { recipient, date });
+  joinWhole(encodeMessage(edition({ html, text, images }), { sender }), { recipient, date });
 
 test('images stand beside the HTML, and come back whole and by their names', async () => {
   const mail = await simpleParser((await join()).raw, { skipImageLinks: true });
@@ -65,6 +65,6 @@ test('images are encoded once: the messages of an edition share their bytes unti
   const encoded = encodeMessage(edition({ html, images }), { sender });
   expect(encoded.seams.end.wire.length).toBeGreaterThan(4000);
   const before = encoded.seams.end.wire;
-  await joinMessage(encoded, { recipient, date });
+  await joinWhole(encoded, { recipient, date });
   expect(encoded.seams.end.wire).toBe(before);
 });

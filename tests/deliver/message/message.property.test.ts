@@ -3,10 +3,10 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
 import { normaliseValue } from '../../../src/deliver/message/field-value.ts';
-import { joinMessage } from '../../../src/deliver/message/join-message.ts';
 import { personalise } from '../../../src/deliver/message/personalise.ts';
 import { spellLiteral } from '../../../src/foundation/merge-field.ts';
 import { edition, sender } from '../fixture.ts';
+import { joinWhole } from './join-whole.ts';
 
 const date = new Date('2026-04-27T04:00:00Z');
 const usualHeaders = [
@@ -67,7 +67,7 @@ async function parse(input: {
     html: body + input.filler,
   });
   const recipient = { address: `${input.local}@example.com`, name: input.name, fields: input.fields };
-  const { raw } = await joinMessage(encodeMessage(rendered, { sender }), { recipient, date });
+  const { raw } = await joinWhole(encodeMessage(rendered, { sender }), { recipient, date });
   const mail = await simpleParser(raw, {
     skipHtmlToText: true,
     skipTextToHtml: true,

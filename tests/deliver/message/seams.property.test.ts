@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
-import { joinMessage } from '../../../src/deliver/message/join-message.ts';
 import { personalise } from '../../../src/deliver/message/personalise.ts';
 import { edition, sender } from '../fixture.ts';
+import { joinWhole } from './join-whole.ts';
 
 const date = new Date('2026-04-27T04:00:00Z');
 
@@ -36,7 +36,7 @@ const cases = fc.record({ before: run, after: run, x: value, y: value });
 async function roundTrip(texts: { subject?: string; html?: string; text?: string }, { x, y }: Case) {
   const rendered = edition(texts);
   const recipient = { address: 'ada@example.com', fields: { x, y } };
-  const { raw } = await joinMessage(encodeMessage(rendered, { sender }), { recipient, date });
+  const { raw } = await joinWhole(encodeMessage(rendered, { sender }), { recipient, date });
   const options = { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true };
   return { mail: await simpleParser(raw, options), filled: personalise(rendered, { recipient, sender }), raw };
 }

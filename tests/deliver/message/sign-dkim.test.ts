@@ -4,16 +4,16 @@ import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { expect, test } from 'vitest';
 import { readDkimKey } from '../../../src/deliver/message/dkim-key.ts';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
-import { joinMessage } from '../../../src/deliver/message/join-message.ts';
 import { edition, sender } from '../fixture.ts';
 import { ed25519Key, pemOf, resolveDkim, rsaKey } from './dkim-keys.ts';
+import { joinWhole } from './join-whole.ts';
 
 const date = new Date('2026-04-27T04:00:00Z');
 const both = { ...sender, dkim: [rsaKey, ed25519Key] };
 
 const sign = async (fields: Readonly<Record<string, string>> = { first_name: 'Ada' }, over = {}): Promise<Buffer> => {
   const recipient = { address: 'ada@example.com', name: fields.first_name, fields };
-  return (await joinMessage(encodeMessage(edition(over), { sender: both }), { recipient, date })).raw;
+  return (await joinWhole(encodeMessage(edition(over), { sender: both }), { recipient, date })).raw;
 };
 
 const verdicts = async (raw: Buffer): Promise<readonly string[]> => {
@@ -64,6 +64,7 @@ test('the signatures hold whatever values and texts are joined', async () => {
   const piece = fc.constantFrom(
     ' ',
     '  ',
+    '\t',
     '\t \t',
     'a',
     '.',

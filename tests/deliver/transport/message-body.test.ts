@@ -1,14 +1,20 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { pieceOf } from '../../../src/deliver/message/piece.ts';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
 import { startMailServer } from '../mail-server.ts';
 
-const message = (raw: string | Buffer): Message => ({
-  envelope: { from: 'bounces@example.com', to: 'ada@example.com' },
-  raw: Buffer.from(raw),
-  id: 'one@example.com',
-});
+const message = (text: string): Message => {
+  const { wire, dotted } = pieceOf(text);
+  return {
+    envelope: { from: 'bounces@example.com', to: 'ada@example.com' },
+    // In three, the cuts anywhere: what is gathered for a message is written in whatever buffers it is in.
+    raw: [wire.subarray(0, 7), wire.subarray(7, 5000), wire.subarray(5000)].filter(({ length }) => length > 0),
+    dotted,
+    id: 'one@example.com',
+  };
+};
 
 function open(url: string): Transport {
   const transport = openSmtp({ url, connections: 1 });

@@ -6,7 +6,8 @@ import { temporaryFolder } from '../fixture.ts';
 
 const message = (to: string, id: string, text = 'hello') => ({
   envelope: { from: 'news@example.com', to },
-  raw: Buffer.from(`Subject: ${text}\r\n\r\n`),
+  raw: [Buffer.from(`Subject: ${text}\r\n`), Buffer.from('\r\n')],
+  dotted: false,
   id,
 });
 

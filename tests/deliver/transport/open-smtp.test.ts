@@ -5,7 +5,8 @@ import { type Script, startMailServer, startScriptedServer } from '../mail-serve
 
 const message = (to = 'ada@example.com'): Message => ({
   envelope: { from: 'bounces@example.com', to },
-  raw: Buffer.from('Subject: hello\r\n\r\n.\r\nOne line.\r\n'),
+  raw: [Buffer.from('Subject: hello\r\n\r\n.\r\nOne line.\r\n')],
+  dotted: true,
   id: 'one@example.com',
 });
 
@@ -19,7 +20,9 @@ test('a message arrives with its envelope and its bytes', async () => {
   const { url, received } = await startMailServer();
   const outcome = await open(url).send(message());
   expect(outcome).toMatchObject({ state: 'accepted', reply: expect.stringMatching(/^250/) });
-  expect(received).toEqual([{ from: 'bounces@example.com', to: ['ada@example.com'], raw: message().raw }]);
+  expect(received).toEqual([
+    { from: 'bounces@example.com', to: ['ada@example.com'], raw: Buffer.concat(message().raw) },
+  ]);
 });
 
 type Fault = readonly [what: string, script: Script, verdict: string];

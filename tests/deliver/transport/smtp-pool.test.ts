@@ -7,7 +7,8 @@ import { type Faults, startFaultServer } from '../faults/fault-server.ts';
 
 const message = (number: number): Message => ({
   envelope: { from: 'bounces@example.com', to: `reader${number}@example.com` },
-  raw: Buffer.from('Subject: hello\r\n\r\nOne line.\r\n'),
+  raw: [Buffer.from('Subject: hello\r\n\r\nOne line.\r\n')],
+  dotted: false,
   id: `${number}@example.com`,
 });
 

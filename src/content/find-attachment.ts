@@ -1,0 +1,68 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { Problem } from '../foundation/masthead-error.ts';
+import { isAbsoluteAddress } from './allowed-address.ts';
+import { candidatePaths } from './candidate-paths.ts';
+import { nearestFile } from './nearest-file.ts';
+
+/** A file as a path inside the content folder, with forward slashes, and its size; or what is wrong with it. */
+export type FoundAttachment =
+  | { readonly file: string; readonly bytes: number }
+  | { readonly problem: Omit<Problem, 'place'> };
+
+/** Looks an attachment up for a file that stands in `from`, a folder inside the content folder: `editions`. */
+export type FindAttachment = (path: string, from: string) => Promise<FoundAttachment>;
+
+type Options = {
+  readonly contentFolder: string;
+  /** The subscriber list, which often lies in the content folder and must never be mailed. */
+  readonly list?: string | undefined;
+};
+
+/**
+ * Makes a finder of attachments. A path is meant as an image's is, but taken as it stands: `%20` is no space. What is mailed
+ * to everyone cannot be taken back, so a symbolic link is followed to its end, and must end in the content folder.
+ */
+export function createAttachmentFinder({ contentFolder, list }: Options): FindAttachment {
+  return async (path, from) => {
+    const slashed = path.replaceAll('\\', '/');
+    const inside = isAbsoluteAddress(path) || slashed.startsWith('/') ? [] : candidatePaths(slashed, from);
+    if (inside.length === 0) return { problem: outside(path) };
+    const [home, listed] = await Promise.all([realOf(contentFolder), list === undefined ? undefined : realOf(list)]);
+    for (const file of inside) {
+      const real = await realOf(join(contentFolder, file));
+      if (real === undefined) continue;
+      if (!real.startsWith(`${home}${sep}`)) return { problem: outside(path) };
+      if (real === listed) return { problem: isList(path) };
+      const found = await stat(real);
+      if (found.isFile()) return { file, bytes: found.size };
+    }
+    return { problem: notFound(path, await nearestFile(contentFolder, inside)) };
+  };
+}
+
+/** Where a path ends when every link on the way is followed; undefined where there is nothing. */
+const realOf = (path: string): Promise<string | undefined> => realpath(path).catch(() => undefined);
+
+const outside = (path: string): Omit<Problem, 'place'> => ({
+  code: 'ATTACHMENT_OUTSIDE',
+  what: `The attachment ${shorten(path)} is outside of the content folder.`,
+  why: 'Only files in the content folder are mailed, and a link out of it is not followed; nothing is fetched from the web.',
+  fix: 'Copy the file into the content folder and name it like files/report.pdf.',
+});
+
+const isList = (path: string): Omit<Problem, 'place'> => ({
+  code: 'ATTACHMENT_IS_LIST',
+  what: `The attachment ${shorten(path)} is the subscriber list.`,
+  why: "Every subscriber would get everyone's address.",
+  fix: 'Attach another file.',
+});
+
+const notFound = (path: string, near: string | undefined): Omit<Problem, 'place'> => ({
+  code: 'ATTACHMENT_NOT_FOUND',
+  what: `There is no file ${shorten(path)} to attach.`,
+  why: 'It was looked for from the edition, and from the content folder; a folder cannot be attached.',
+  fix: near ? `Did you mean ${near}?` : 'Save it in the content folder and name it like files/report.pdf.',
+});
+
+const shorten = (path: string): string => (path.length > 80 ? `${path.slice(0, 80)}…` : path);
