@@ -40,15 +40,16 @@ export const exportCommand = (done: (exitCode: number) => void): Command =>
       await withNewsletter(async (newsletter) => {
         const options = { into: out, formats: format };
         const exported = all ? newsletter.exportEditions(options) : [newsletter.exportEdition(id, options)];
-        for await (const { edition, files, images, attachments } of exported) {
+        for await (const { edition, files, images, attachments, isCutByGmail } of exported) {
           const list = files.map(({ file, bytes }) => `  ${relative('.', file)}  ${size(bytes)}`);
           const copies = [
             ...(images.length === 0 ? [] : [count(images.length, 'image')]),
             ...(attachments.length === 0 ? [] : [count(attachments.length, 'attachment')]),
           ];
           const copied = copies.length === 0 ? [] : [`  and ${copies.join(' and ')} beside them`];
+          const note = isCutByGmail ? [`  Gmail will hide the end of it: see \`masthead check ${edition.id}\`.`] : [];
           const head = `Edition ${edition.id}, ${count(edition.stories.length, 'story', 'stories')}:`;
-          console.log([head, ...list, ...copied].join('\n'));
+          console.log([head, ...list, ...copied, ...note].join('\n'));
         }
         done(0);
       });

@@ -8,6 +8,7 @@ export { Divider } from './render/components/divider.tsx';
 export { Figure } from './render/components/figure.tsx';
 export { Footnotes } from './render/components/footnotes.tsx';
 export { Kicker } from './render/components/kicker.tsx';
+export { Line, type LineWeight } from './render/components/line.tsx';
 export { type Mail, useMail } from './render/components/mail-context.ts';
 export { Page } from './render/components/page.tsx';
 export { Passage } from './render/components/passage.tsx';

@@ -9,28 +9,32 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
   const { theme, words } = useMail();
   const total = stories.reduce((sum, { minutes }) => sum + minutes, 0);
   return (
-    <Block above={10}>
-      <Kicker>
-        {words.contents}
-        {'\u2002'}
-        <span className="muted" style={{ ...plain, color: theme.colours.muted.light }}>
-          {words.stories(stories.length)} · {words.readingTime(total)}
-        </span>
-      </Kicker>
-      <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ marginTop: 8 }}>
-        <tbody>
-          {stories.map((story, index) => (
-            <Line key={story.slug} story={story} number={story.storyNumber ?? `${index + 1}`} />
-          ))}
-        </tbody>
-      </table>
-    </Block>
+    <>
+      <Block above={10}>
+        <Kicker>
+          {words.contents}
+          {'\u2002'}
+          <span className="muted" style={{ ...plain, color: theme.colours.muted.light }}>
+            {words.stories(stories.length)} · {words.readingTime(total)}
+          </span>
+        </Kicker>
+      </Block>
+      <Block above={8}>
+        <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
+          <tbody>
+            {stories.map((story, index) => (
+              <ContentsLine key={story.slug} story={story} number={story.storyNumber ?? `${index + 1}`} />
+            ))}
+          </tbody>
+        </table>
+      </Block>
+    </>
   );
 }
 
-type LineProps = { readonly story: Story; readonly number: string };
+type ContentsLineProps = { readonly story: Story; readonly number: string };
 
-function Line({ story, number }: LineProps): ReactNode {
+function ContentsLine({ story, number }: ContentsLineProps): ReactNode {
   const { theme, words, start, end } = useMail();
   const { colours, type } = theme;
   const cell: CSSProperties = {
@@ -65,7 +69,7 @@ function Line({ story, number }: LineProps): ReactNode {
         valign="top"
         width="60"
         align={end}
-        style={{ ...type.small, ...cell, color: colours.muted.light }}
+        style={{ ...type.small, ...cell, color: colours.muted.light, whiteSpace: 'nowrap' }}
       >
         {words.minutes(story.minutes)}
       </td>

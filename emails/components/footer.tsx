@@ -1,4 +1,4 @@
-import { Block, links, type NewsletterInfo, useMail } from 'masthead';
+import { Block, Line, links, type NewsletterInfo, useMail } from 'masthead';
 import type { ReactNode } from 'react';
 
 /** Why the reader gets this, what they can change, the way out, the mail as a web page, and who sent it. */
@@ -12,15 +12,8 @@ export function Footer({ newsletter }: { readonly newsletter: NewsletterInfo }):
   ];
   return (
     <Block above={space.story}>
-      <div
-        className="bar muted"
-        style={{
-          ...type.small,
-          color: colours.muted.light,
-          borderTop: `3px double ${colours.ink.light}`,
-          paddingTop: 18,
-        }}
-      >
+      <Line weight="double" below={18} />
+      <div className="muted" style={{ ...type.small, color: colours.muted.light }}>
         {newsletter.reason ? <p style={{ margin: '0 0 4px' }}>{newsletter.reason}</p> : null}
         <p style={{ margin: '0 0 4px' }}>
           {ways.map(({ href, label }, index) => (

@@ -10,45 +10,39 @@ export function Nameplate({
   const { theme, words, lang, start, end } = useMail();
   const { colours, type } = theme;
   const muted = { color: colours.muted.light };
-  const cell = { ...type.small, ...muted, padding: '7px 0' };
+  const lines = { borderTop: `3px double ${colours.ink.light}`, borderBottom: `1px solid ${colours.ink.light}` };
+  const cell = { ...type.small, ...muted, ...lines, padding: '7px 0' };
   return (
-    <Block>
-      <Name className="nameplate" style={{ ...type.nameplate, margin: 0, textAlign: 'center' }}>
-        {newsletter.name}
-      </Name>
-      {newsletter.tagline ? (
-        <p
-          className="muted"
-          style={{ ...type.cell, ...muted, margin: '2px 0 0', fontStyle: type.quote.fontStyle, textAlign: 'center' }}
-        >
-          {newsletter.tagline}
-        </p>
-      ) : null}
-      <table
-        role="presentation"
-        width="100%"
-        cellPadding={0}
-        cellSpacing={0}
-        className="bar"
-        style={{
-          margin: '16px 0 26px',
-          borderTop: `3px double ${colours.ink.light}`,
-          borderBottom: `1px solid ${colours.ink.light}`,
-        }}
-      >
-        <tbody>
-          <tr>
-            <td className="muted" align={start} style={cell}>
-              {formatDay(edition.date, lang)}
-            </td>
-            {edition.number === undefined ? null : (
-              <td className="muted" align={end} style={cell}>
-                {words.number(edition.number)}
+    <>
+      <Block>
+        <Name className="nameplate" style={{ ...type.nameplate, margin: 0, textAlign: 'center' }}>
+          {newsletter.name}
+        </Name>
+        {newsletter.tagline ? (
+          <p
+            className="muted"
+            style={{ ...type.cell, ...muted, margin: '2px 0 0', fontStyle: type.quote.fontStyle, textAlign: 'center' }}
+          >
+            {newsletter.tagline}
+          </p>
+        ) : null}
+      </Block>
+      <Block above={16} below={26}>
+        <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
+          <tbody>
+            <tr>
+              <td className="muted bar" align={start} style={cell}>
+                {formatDay(edition.date, lang)}
               </td>
-            )}
-          </tr>
-        </tbody>
-      </table>
-    </Block>
+              {edition.number === undefined ? null : (
+                <td className="muted bar" align={end} style={cell}>
+                  {words.number(edition.number)}
+                </td>
+              )}
+            </tr>
+          </tbody>
+        </table>
+      </Block>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Block, useMail } from 'masthead';
+import { Block, Line, useMail } from 'masthead';
 import type { ReactNode } from 'react';
 
 /** The name of a section, between the stories of an edition. */
@@ -6,16 +6,10 @@ export function SectionTitle({ children }: { readonly children: ReactNode }): Re
   const { colours, type, space } = useMail().theme;
   return (
     <Block above={space.story + 12}>
+      <Line weight="double" below={12} />
       <p
-        className="ink bar"
-        style={{
-          ...type.standfirst,
-          margin: 0,
-          fontStyle: type.quote.fontStyle,
-          color: colours.ink.light,
-          borderTop: `3px double ${colours.ink.light}`,
-          paddingTop: 12,
-        }}
+        className="ink"
+        style={{ ...type.standfirst, margin: 0, fontStyle: type.quote.fontStyle, color: colours.ink.light }}
       >
         {children}
       </p>

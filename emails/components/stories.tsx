@@ -17,9 +17,9 @@ export function Stories({ edition }: { readonly edition: Edition }): ReactNode {
       {section.stories.map((story) => (
         <Fragment key={story.slug}>
           {story === lead || show !== 'summary' ? (
-            <StoryCard story={story} isLead={story === lead} />
+            <StoryCard story={story} isLead={story === lead} section={section} />
           ) : (
-            <SummaryCard story={story} />
+            <SummaryCard story={story} section={section} />
           )}
           {story === lead ? note : null}
         </Fragment>

@@ -1,15 +1,21 @@
-import { Block, Passage, readOnLink, type Story, useMail } from 'masthead';
+import { Block, Figure, Passage, readOnLink, type Section, type Story, useMail } from 'masthead';
 import type { ReactNode } from 'react';
-import { StoryHead } from './story-head.tsx';
+import { isUnderTitle, StoryHead } from './story-head.tsx';
 
-/** A story in short: its summary, and the way to the rest. */
-export function SummaryCard({ story }: { readonly story: Story }): ReactNode {
-  const { theme } = useMail();
+/** A story in short: its summary, or where it has no words its image, and the way to the rest. */
+export function SummaryCard({ story, section }: { readonly story: Story; readonly section?: Section }): ReactNode {
+  const { space } = useMail().theme;
+  const { summary, image } = story;
   return (
-    <Block above={theme.space.story} dir={story.dir}>
+    <Block above={isUnderTitle(story, section) ? space.block : space.story} dir={story.dir}>
       <Passage lang={story.lang} dir={story.dir}>
-        <StoryHead story={story} href={readOnLink(story)} />
-        <p style={{ margin: '8px 0 0' }}>{story.summary}</p>
+        <StoryHead story={story} section={section} href={readOnLink(story)} />
+        {summary === '' ? null : <p style={{ margin: '8px 0 0' }}>{summary}</p>}
+        {summary === '' && image ? (
+          <div style={{ margin: '12px 0 0' }}>
+            <Figure {...image} />
+          </div>
+        ) : null}
         <ReadOn story={story} />
       </Passage>
     </Block>

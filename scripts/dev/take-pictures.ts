@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openMailReader } from '../../tests/emails/mail-reader.ts';
 import { type Mail, openStudio } from '../../tests/emails/mails.ts';
+import { takePartPictures } from '../../tests/emails/part-pictures.ts';
 import { pictureFonts } from '../../tests/emails/picture-fonts.ts';
 import { listPictures, takePicture } from '../../tests/emails/pictures.ts';
-import { takePartPictures } from './take-part-pictures.ts';
 
 /** Takes the pictures of docs/pictures from the mails as they are now: `npm run pictures`. The tests compare with these. */
 
@@ -42,13 +42,13 @@ async function takeCover(mail: Mail, fonts: string): Promise<Buffer> {
 await mkdir(join(folder, 'parts'), { recursive: true });
 const studio = await openStudio();
 const reader = await openMailReader();
-const fonts = await pictureFonts();
+const fonts = await pictureFonts('most');
 for (const { name, template, edition, newsletter, look } of listPictures(studio)) {
   const mail = await studio.draw(edition, template, newsletter);
   await write(name, await takePicture(reader, { mail, look, fonts }));
 }
-const parts = await takePartPictures(reader, { mail: await studio.draw(studio.sample, 'digest'), fonts });
-for (const [name, png] of Object.entries(parts)) await write(`parts/${name}`, png);
+const parts = await takePartPictures(reader, { studio, fonts: await pictureFonts('all') });
+for (const [name, png] of parts) await write(`parts/${name}`, png);
 await write('digest', await takeCover(await studio.draw(studio.sample, 'digest'), fonts));
 await reader.close();
 await studio.close();

@@ -52,14 +52,18 @@ async function* readRows(file: string, header: ListHeader, { suppressed }: ListO
   const seen = new SeenAddresses();
   let isHeader = true;
   let chunk: Candidate[] = [];
-  for await (const record of readRecords(file)) {
-    if (isHeader) isHeader = false;
-    else chunk.push(readRow(record, header, seen));
-    if (chunk.length < chunkSize) continue;
+  try {
+    for await (const record of readRecords(file)) {
+      if (isHeader) isHeader = false;
+      else chunk.push(readRow(record, header, seen));
+      if (chunk.length < chunkSize) continue;
+      yield* await passOver(chunk, suppressed);
+      chunk = [];
+    }
     yield* await passOver(chunk, suppressed);
-    chunk = [];
+  } finally {
+    seen.clear();
   }
-  yield* await passOver(chunk, suppressed);
 }
 
 /** The rows, those of them skipped who must not be mailed. */

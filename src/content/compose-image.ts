@@ -1,4 +1,4 @@
-import type { FoundImage } from './find-image.ts';
+import type { FoundImage, ImageSize } from './find-image.ts';
 import type { StoryImage } from './story.ts';
 import type { ImageFrontMatter } from './value-schemas.ts';
 
@@ -14,8 +14,16 @@ export function composeImage(
     alt,
     ...(caption === undefined ? {} : { caption }),
     ...(credit === undefined ? {} : { credit }),
-    ...found.size,
+    ...shownSize(image, found.size),
   };
+}
+
+/** What front matter says of the size goes before what was read from the file; of one side that is given, the other follows. */
+function shownSize({ width, height }: ImageFrontMatter, file: ImageSize | undefined): Partial<ImageSize> {
+  if (width !== undefined && height !== undefined) return { width, height };
+  if (!file) return width === undefined ? {} : { width };
+  if (width !== undefined) return { width, height: Math.round((file.height * width) / file.width) };
+  return height === undefined ? file : { width: Math.round((file.width * height) / file.height), height };
 }
 
 /** Where an image of front matter is looked for, even when other keys are wrong: so everything is told at once. */

@@ -16,9 +16,6 @@ export type FrontMatter = {
   readonly problems: readonly Problem[];
 };
 
-/** One mistake leads a YAML reader to many more; past these few they say nothing new. */
-const syntaxErrorsTold = 3;
-
 /**
  * Reads the front matter of a file: YAML between two lines `---`, nothing else. What comes out is text, numbers, true,
  * false, null, lists and maps; a date stays the text that was typed. Never throws.
@@ -49,12 +46,11 @@ function readYaml(text: string, file: string): Omit<FrontMatter, 'body' | 'bodyL
   if (!document) return { locate: nowhere, problems: [tooDeep(file)] };
 
   const locate = locateIn(document, lines);
-  const mistakes = [...document.errors, ...document.warnings].slice(0, syntaxErrorsTold);
-  if (mistakes.length > 0) {
-    const problems = mistakes.map((mistake) =>
-      invalid(mistake.message.split(' at line ')[0] ?? '', { file, line: lines.linePos(mistake.pos[0]).line }),
-    );
-    return { locate, problems };
+  // One slip leads a YAML reader to many more mistakes, which are gone with the first.
+  const [mistake] = [...document.errors, ...document.warnings];
+  if (mistake) {
+    const place = { file, line: lines.linePos(mistake.pos[0]).line };
+    return { locate, problems: [invalid(mistake.message.split(' at line ')[0] ?? '', place)] };
   }
   const alias = findAlias(document);
   if (alias)

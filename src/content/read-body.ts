@@ -27,6 +27,8 @@ export async function readBody(
   for (const node of nodesBelow(body)) {
     if (node.type === 'link' && !isLinkAddress(node.url)) found.push(refusedLink(node));
     if (node.type === 'image') {
+      if (!node.alt?.trim()) found.push(withoutAlt(node));
+      else if (marksDecoration.test(node.alt)) node.alt = '';
       const image = await findImage(node.url, folder);
       if ('problem' in image) found.push({ ...image.problem, line: lineOf(node) });
       else {
@@ -44,10 +46,13 @@ export async function readBody(
   return { body, problems };
 }
 
+/** How an image in a body is marked as decoration: `![""](line.png)`, as front matter has `alt: ""`. */
+const marksDecoration = /^\s*(?:""|''|“”)\s*$/;
+
 const lineOf = (node: Link | Image): number => node.position?.start.line ?? 1;
 
 function refusedLink(node: Link): BodyProblem {
-  const shown = node.url.length > 80 ? `${node.url.slice(0, 80)}…` : node.url;
+  const shown = shorten(node.url);
   return {
     code: 'ADDRESS_REFUSED',
     what: shown === '' ? 'A link has no address.' : `The link ${shown} cannot stand in a mail.`,
@@ -56,6 +61,18 @@ function refusedLink(node: Link): BodyProblem {
     line: lineOf(node),
   };
 }
+
+function withoutAlt(node: Image): BodyProblem {
+  return {
+    code: 'IMAGE_WITHOUT_ALT',
+    what: `The image ${shorten(node.url)} has no words.`,
+    why: 'Many readers see mail with images off, and some hear it read.',
+    fix: 'Say between the brackets what it shows; for one that only decorates, write `![""](…)`.',
+    line: lineOf(node),
+  };
+}
+
+const shorten = (url: string): string => (url.length > 80 ? `${url.slice(0, 80)}…` : url);
 
 function dropPositions(root: Root): void {
   delete root.position;

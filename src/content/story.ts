@@ -9,7 +9,7 @@ export type StoryImage = {
   readonly alt: string;
   readonly credit?: string;
   readonly caption?: string;
-  /** Pixels, of a file in the content folder. */
+  /** Pixels that it is shown in, by its file or by its front matter; absent where neither says so. */
   readonly width?: number;
   readonly height?: number;
 };

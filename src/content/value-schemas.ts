@@ -19,11 +19,21 @@ export const fileName = words.refine(isFileName, because('not a file name'));
 
 export const webAddress = line.refine(isWebAddress, because('not a web address'));
 
+const pixels = z.int().min(1, because('not a number from 1'));
+
 /**
  * An image as it is named; `src` is looked up later: it may be a file. `alt` may be empty, for an image that says nothing to
- * those who cannot see it; it may not be forgotten.
+ * those who cannot see it; it may not be forgotten. `width` and
+ * `height` are those that it is shown in.
  */
-export const image = z.strictObject({ src: words, alt: line, caption: words.optional(), credit: words.optional() });
+export const image = z.strictObject({
+  src: words,
+  alt: line,
+  caption: words.optional(),
+  credit: words.optional(),
+  width: pixels.optional(),
+  height: pixels.optional(),
+});
 
 /** An image as front matter names it. */
 export type ImageFrontMatter = z.output<typeof image>;

@@ -29,6 +29,7 @@ export const errorCodes = {
   SLUG_TWICE: input('Two stories have the same slug.'),
   ADDRESS_REFUSED: input('A link or an image has an address that cannot stand in a mail.'),
   IMAGE_NOT_FOUND: input('An image file does not exist in the content folder.'),
+  IMAGE_WITHOUT_ALT: input('An image in a body neither says what it shows nor is marked as decoration.'),
   IMAGE_OUTSIDE: input('An image path leads out of the content folder.'),
   ATTACHMENT_NOT_FOUND: input('An edition attaches a file that the content folder does not hold.'),
   ATTACHMENT_OUTSIDE: input('The path of an attachment leads out of the content folder, itself or by a link.'),

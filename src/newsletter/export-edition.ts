@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { gmailLimits } from '../check/gmail-limits.ts';
 import type { Edition } from '../content/edition.ts';
 import { encodeMessage } from '../deliver/message/encode-message.ts';
 import { joinMessage } from '../deliver/message/join-message.ts';
@@ -22,6 +23,8 @@ export type ExportedEdition = {
   readonly files: readonly { readonly file: string; readonly bytes: number }[];
   /** The images that were copied beside the HTML, by their paths in the content folder. */
   readonly images: readonly string[];
+  /** Whether Gmail would hide the end of it. */
+  readonly isCutByGmail: boolean;
   /** The attachments that were copied into its folder `attachments`, by the names that readers see. */
   readonly attachments: readonly string[];
 };
@@ -69,6 +72,7 @@ export async function exportEdition(
     edition,
     files: files.map(({ file, bytes }) => ({ file, bytes })),
     images,
+    isCutByGmail: Buffer.byteLength(rendered.html) > gmailLimits.cut,
     attachments: attached.map(({ fileName }) => fileName),
   };
 }

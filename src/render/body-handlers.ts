@@ -1,9 +1,10 @@
 import type { Element, ElementContent, Properties } from 'hast';
-import type { Code, Heading, Html, Image, InlineCode, Link, Parents, Text } from 'mdast';
+import type { Code, Heading, Html, Image, InlineCode, Link, Paragraph, Parents, Text } from 'mdast';
 import type { Options } from 'react-markdown';
 import type { MergeFieldNode, PassageNode, PullQuoteNode, StatRowNode } from '../content/body-nodes.ts';
 import type { Stat } from '../content/story.ts';
 import { spellLiteral } from '../foundation/merge-field.ts';
+import { cutAtImages } from './cut-at-images.ts';
 import { type CodeRun, highlightCode } from './highlight-code.ts';
 
 declare module 'hast' {
@@ -32,6 +33,10 @@ export function bodyHandlers(headingLevel: number): Handlers {
   const levelOf = headingLevels(headingLevel);
   return {
     heading: (state: State, node: Heading) => element(`h${levelOf(node.depth)}`, {}, state.all(node)),
+    paragraph: (state: State, node: Paragraph) =>
+      cutAtImages(node).map(({ image, children }) =>
+        element(image ? 'figure' : 'p', image?.title ? { title: image.title } : {}, state.all({ ...node, children })),
+      ),
     text: (_state: State, node: Text) => text(spellLiteral(node.value)),
     inlineCode: (_state: State, node: InlineCode) => element('code', {}, [text(spellLiteral(node.value))]),
     code: (_state: State, node: Code) => {

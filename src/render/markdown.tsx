@@ -50,6 +50,7 @@ export function Markdown({
   const own = {
     a: PlainLink,
     input: TaskMark,
+    figure: PlainFigure,
     ...elements,
     'pull-quote': pullQuote ?? PlainQuote,
     passage: passage ?? 'div',
@@ -96,8 +97,11 @@ type Anchor = {
   readonly children?: ReactNode;
 };
 
+/** An image by itself. */
+const PlainFigure = ({ children }: { readonly children?: ReactNode }): ReactNode => <p>{children}</p>;
+
 /** Mail programs show no form fields. */
-const TaskMark = ({ checked }: { readonly checked?: boolean | undefined }): ReactNode => (checked ? '☑' : '☐');
+const TaskMark = ({ checked }: { readonly checked?: boolean | undefined }): ReactNode => (checked ? '☑ ' : '☐ ');
 
 const PlainQuote = ({ by, children }: { readonly by?: string; readonly children?: ReactNode }): ReactNode => (
   <blockquote>

@@ -11,7 +11,10 @@ export type ThemeChoice = {
   readonly ink: Colour;
   /** The one colour of links, kickers and quotes; on `paper` its contrast is at least 4.5 to 1, light and dark. */
   readonly accent: Colour;
-  /** The fonts of the words, best first. Web fonts are none: they would be a request in every mail. */
+  /**
+   * The fonts of the words, best first, and first one that Windows has: where it is not there, Outlook sets Times. Web fonts are
+   * none: they would be a request in every mail.
+   */
   readonly serif: string;
   /** Of the body text in pixels, at least 16: every other size follows. */
   readonly size: number;
@@ -58,10 +61,9 @@ export type Theme = {
   };
 };
 
-const sans = 'Helvetica,Arial,sans-serif';
-const mono = 'Menlo,Consolas,monospace';
-
-// Outlook for Windows sets Times where the first font of a list is not there: what Windows has stands first.
+// Outlook for Windows sets Times where the first font of a list is not there: what Windows has stands first in all of these.
+const sans = 'Arial,sans-serif';
+const mono = 'Consolas,Menlo,monospace';
 const scripts = {
   ja: "'Yu Mincho','Hiragana Mincho ProN','Noto Serif CJK JP',serif",
   zh: "SimSun,'Songti SC','Noto Serif CJK SC',serif",

@@ -5,11 +5,31 @@ export function tidyElements(tree: Root): void {
   for (const section of tree.children) {
     if (section.type === 'element' && section.properties.dataFootnotes !== undefined) unlabel(section);
   }
-  visitElements(tree, (element) => {
+  visitElements(tree, (element, parent) => {
     // It refers to the heading that `unlabel` takes out.
     delete element.properties.ariaDescribedBy;
     if (tightens.has(element.tagName)) markLast(element);
+    if (setsLines.test(element.tagName) && holdsImage(element)) addClass(element, 'with-image');
+    if (element.tagName === 'input') dropSpaceAfter(element, parent);
   });
+}
+
+/** What holds words, and perhaps an image among them that is higher than its line. */
+const setsLines = /^(?:p|li|t[dh]|h[1-6])$/;
+
+/** Images in a figure have a frame of their own. */
+const holdsImage = (element: Element): boolean =>
+  element.children.some(
+    (child) =>
+      child.type === 'element' &&
+      child.tagName !== 'figure' &&
+      (child.tagName === 'img' || (!setsLines.test(child.tagName) && holdsImage(child))),
+  );
+
+/** The box of a task hangs before its words: with a space after it, the first line would begin further in than the others. */
+function dropSpaceAfter(box: Element, parent: Root | Element): void {
+  const next = parent.children[parent.children.indexOf(box) + 1];
+  if (next?.type === 'text') next.value = next.value.trimStart();
 }
 
 /**
@@ -26,14 +46,18 @@ const tightens: ReadonlySet<string> = new Set(['blockquote', 'li', 'pull-quote',
 function markLast(parent: Element): void {
   const last = parent.children.findLast((child) => child.type === 'element');
   if (last?.type !== 'element') return;
-  const { className } = last.properties;
-  last.properties.className = [...(Array.isArray(className) ? className : []), 'last'];
+  addClass(last, 'last');
 }
 
-function visitElements(parent: Root | Element, visit: (element: Element) => void): void {
+function addClass({ properties }: Element, name: string): void {
+  const { className } = properties;
+  properties.className = [...(Array.isArray(className) ? className : []), name];
+}
+
+function visitElements(parent: Root | Element, visit: (element: Element, parent: Root | Element) => void): void {
   for (const child of parent.children) {
     if (child.type !== 'element') continue;
-    visit(child);
+    visit(child, parent);
     visitElements(child, visit);
   }
 }

@@ -8,7 +8,7 @@ export function wholeBody(story: Story): Root {
   const added: RootContent[] = [];
   if (quote) {
     const { text, by } = quote;
-    added.push({ type: 'pullQuote', ...(by === undefined ? {} : { by }), children: [paragraph(`“${text}”`)] });
+    added.push({ type: 'pullQuote', ...(by === undefined ? {} : { by }), children: [paragraph(text)] });
   }
   if (stats.length > 0) {
     added.push({ type: 'statRow', value: stats.map(({ value, label }) => `${value}: ${label}`).join('\n'), stats });

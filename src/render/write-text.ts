@@ -34,7 +34,7 @@ export function writeText({ edition, newsletter }: TemplateProps, memory?: Drawi
   };
   const body = [
     ...(edition.intro ? [keep(writeBody(edition.intro, { width, links: count, words }))] : []),
-    edition.stories.length > 1 ? writeContents(edition.stories) : [],
+    edition.stories.length > 1 ? writeContents(edition.stories, words) : [],
     ...edition.sections.flatMap((section) => [
       writeSectionTitle(section),
       ...section.stories.flatMap((story) => [
@@ -57,7 +57,10 @@ export function writeText({ edition, newsletter }: TemplateProps, memory?: Drawi
 function writeHead({ edition, newsletter }: TemplateProps, words: Words): readonly string[] {
   const day = formatDay(edition.date, edition.lang ?? newsletter.lang);
   const number = edition.number === undefined ? [] : [words.number(edition.number)];
-  return [...underline(wrapWords(newsletter.name, width), '='), ...wrapWords([day, ...number].join(' · '), width)];
+  return [
+    ...underline(wrapWords(newsletter.name, width), '=', width),
+    ...wrapWords([day, ...number].join(' · '), width),
+  ];
 }
 
 const isInShort = (story: Story, { stories, show }: Edition): boolean => show === 'summary' && story !== stories[0];
@@ -65,11 +68,14 @@ const isInShort = (story: Story, { stories, show }: Edition): boolean => show ==
 const writeSectionTitle = ({ title }: Section): readonly string[] =>
   title === undefined ? [] : wrapWords(title, width);
 
-function writeContents(stories: readonly Story[]): readonly string[] {
+function writeContents(stories: readonly Story[], words: Words): readonly string[] {
   const marks = stories.map((story, index) => `  ${story.storyNumber ?? index + 1}  `);
   const column = Math.max(...marks.map((mark) => mark.length));
   return stories.flatMap((story, index) =>
-    wrapWords(story.headline, width, { first: (marks[index] ?? '').padStart(column), rest: ' '.repeat(column) }),
+    wrapWords(`${story.headline} (${words.minutes(story.minutes)})`, width, {
+      first: (marks[index] ?? '').padStart(column),
+      rest: ' '.repeat(column),
+    }),
   );
 }
 
@@ -103,14 +109,14 @@ function writeStory(story: Story, { count, words }: StoryProps): Written {
 const writeSummary = (story: Story, words: Words): readonly string[] =>
   joinBlocks([
     ...writeStoryHead(story, words),
-    wrapWords(story.summary, width),
+    story.summary === '' ? [] : wrapWords(story.summary, width),
     [`${words.readOn}${words.colon}${readOnLink(story)} (${words.minutes(story.minutes)})`],
   ]);
 
 function writeStoryHead(story: Story, words: Words): readonly (readonly string[])[] {
   const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
   const byline = story.authors.length > 0 ? wrapWords(words.by(story.authors.join(words.comma)), width) : [];
-  return [wrapWords(kicker, width), [...underline(wrapWords(story.headline, width), '='), ...byline]];
+  return [wrapWords(kicker, width), [...underline(wrapWords(story.headline, width), '=', width), ...byline]];
 }
 
 function writeSponsor(sponsor: Sponsor | undefined, words: Words): readonly string[] {

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Image, Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { checkEdition } from '../../src/check/check-edition.ts';
 import type { Finding } from '../../src/check/finding.ts';
+import type { Edition } from '../../src/content/edition.ts';
+import type { Story } from '../../src/content/story.ts';
 import { example, findingsWith, htmlWith, story } from './example.ts';
 
 const brief = (findings: readonly Finding[]): readonly string[] =>
@@ -65,6 +68,38 @@ describe('image-alt', () => {
   test('finds an image without alt, and lets an empty one be', async () => {
     expect(await withHtml('<img src="https://example.com/b.png"><img src="https://example.com/c.png" alt="">')).toEqual(
       ['error image-alt html: The image https://example.com/b.png has no alternative text.'],
+    );
+  });
+});
+
+describe('image-size', () => {
+  const findings = async (changes: Partial<Story>, edition: Partial<Edition> = {}): Promise<readonly string[]> =>
+    brief(
+      await checkEdition({
+        ...example,
+        edition: { ...example.edition, stories: [{ ...story, ...changes }], ...edition },
+      }),
+    );
+  const src = 'https://example.com/b.png';
+  const tree = (image: Partial<Image> = {}): Root => ({
+    type: 'root',
+    children: [{ type: 'paragraph', children: [{ type: 'image', url: src, alt: 'B', ...image }] }],
+  });
+
+  test('warns of images on the web whose size is not known, wherever they are named', async () => {
+    const what = `The size of the image ${src} is not known.`;
+    expect(await findings({ image: { src, alt: 'B' } })).toEqual([`warning image-size ${story.file}: ${what}`]);
+    expect(await findings({ body: tree() })).toEqual([`warning image-size ${story.file}: ${what}`]);
+    const sponsor = { name: 'B', text: 'B', url: 'https://example.com', image: { src, alt: 'B' } };
+    for (const part of [{ intro: tree() }, { sponsor }]) {
+      expect(await findings({}, part)).toEqual([`warning image-size ${example.edition.file}: ${what}`]);
+    }
+  });
+
+  test('lets files, and images whose size is given, be', async () => {
+    expect(await findings({ image: { src, alt: 'B', width: 100 } })).toEqual([]);
+    expect(await findings({ image: { src: 'images/b.svg', alt: 'B' }, body: tree({ url: 'images/b.png' }) })).toEqual(
+      [],
     );
   });
 });

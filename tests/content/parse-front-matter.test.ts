@@ -56,6 +56,12 @@ describe('front matter', () => {
     expect(codesOf('---\njust words\n---\n')).toEqual(['FRONT_MATTER_INVALID']);
   });
 
+  test('that has one slip is told once, not once for each thing that the slip leads to', () => {
+    expect(
+      codesOf('---\nheadline: A\n  slug: a\ncategory: c\n  date: 2026-04-27\nauthors:\n - a\n  - b\n---\n'),
+    ).toEqual(['FRONT_MATTER_INVALID']);
+  });
+
   test('with an alias is refused before anything is expanded', () => {
     const levels = Array.from({ length: 40 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n}, `.repeat(9)}*l${n}]`);
     const started = performance.now();

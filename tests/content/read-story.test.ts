@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { readFiles, readOneStory, storyText, tell } from './newsletter-folder.ts';
 
+const harbour = await readFile('content/images/harbour.png');
 const png = new Uint8Array([137, 80, 78, 71]);
 
 describe('a story', () => {
@@ -137,7 +139,7 @@ describe('the body of a story', () => {
 
   test('gives the summary from its first paragraph, merge fields and literal braces kept', async () => {
     const body =
-      '## Heading\n\n![](https://a.example/a.png)\n\nDear {{ subscriber.first_name }}, **see** `{{ x }}`\n[this](https://a.example).\n';
+      '## Heading\n\n![""](https://a.example/a.png)\n\nDear {{ subscriber.first_name }}, **see** `{{ x }}`\n[this](https://a.example).\n';
     const { story } = await readOneStory(storyText('', body));
     expect(story?.summary).toBe('Dear {{ subscriber.first_name }}, see {{ "{{" }} x }} this.');
   });
@@ -254,6 +256,35 @@ describe('an image', () => {
   test('must say what it shows, or that it says nothing', async () => {
     const { problems } = await readOneStory(storyText('image:\n  src: https://example.com/a.png'));
     expect(problems.map(tell)).toEqual(['KEY_MISSING 6: image.alt is missing.']);
+  });
+
+  test('in the body must say what it shows too, or be marked as decoration', async () => {
+    const { problems } = await readOneStory(
+      storyText('', 'Words.\n\n![](https://example.com/a.png)\n\n![ ][b]\n\n[b]: https://example.com/b.png'),
+    );
+    expect(problems.map(tell)).toEqual([
+      'IMAGE_WITHOUT_ALT 10: The image https://example.com/a.png has no words.',
+      'IMAGE_WITHOUT_ALT 14: The image https://example.com/b.png has no words.',
+    ]);
+    expect(problems[0]?.fix).toContain('`![""](…)`');
+    const { story } = await readOneStory(storyText('', '![""](https://example.com/line.png)'));
+    expect(story?.body.children).toMatchObject([{ children: [{ type: 'image', alt: '' }] }]);
+  });
+
+  test('is shown in the size that is given, the other side in proportion', async () => {
+    const size = async (lines: string, src = 'images/harbour.png') =>
+      (await readOneStory(storyText(`image: { src: ${src}, alt: Cranes${lines} }`), { 'images/harbour.png': harbour }))
+        .story?.image;
+    expect(await size('')).toMatchObject({ width: 1200, height: 675 });
+    expect(await size(', width: 400')).toMatchObject({ width: 400, height: 225 });
+    expect(await size(', height: 225')).toMatchObject({ width: 400, height: 225 });
+    expect(await size(', width: 100, height: 40', 'https://example.com/logo.png')).toMatchObject({
+      width: 100,
+      height: 40,
+    });
+    expect(
+      (await readOneStory(storyText('image: { src: https://example.com/a.png, alt: A, width: 0 }'))).codes,
+    ).toEqual(['VALUE_INVALID']);
   });
 });
 

@@ -13,7 +13,10 @@ export type Look = {
   readonly memory?: 'none';
 };
 
-/** A mail program with one window: real Chromium. It reaches no network; images that the sample has not are its harbour. */
+/**
+ * A mail program with one window: real Chromium. It reaches no network; of images that the sample has not, a logo is a small one
+ * and the others are its harbour.
+ */
 export type MailReader = {
   readonly page: Page;
   readonly open: (html: string, look: Look) => Promise<void>;
@@ -21,6 +24,8 @@ export type MailReader = {
   readonly requests: () => readonly string[];
   readonly close: () => Promise<void>;
 };
+
+const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="40"><rect width="100" height="40"/></svg>';
 
 /** @param scale how many dots of the screen make a pixel of the page: 2 on a phone */
 export async function openMailReader({ scale = 1 }: { readonly scale?: number } = {}): Promise<MailReader> {
@@ -35,7 +40,12 @@ export async function openMailReader({ scale = 1 }: { readonly scale?: number } 
   await page.route('**/*', (route) => {
     requests.push(route.request().url());
     const isShown = images !== 'off' && route.request().resourceType() === 'image';
-    return isShown ? route.fulfill({ path: picture(route.request().url()) }) : route.abort();
+    if (!isShown) return route.abort();
+    return route.fulfill(
+      route.request().url().endsWith('/logo.png')
+        ? { contentType: 'image/svg+xml', body: logo }
+        : { path: picture(route.request().url()) },
+    );
   });
   return {
     page,

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Edition } from '../../src/content/edition.ts';
+import { layOutSections } from '../../src/content/lay-out-sections.ts';
 import { parseBody } from '../../src/content/parse-body.ts';
 import { readContent } from '../../src/content/read-content.ts';
 import { readingMinutes } from '../../src/content/reading-minutes.ts';
@@ -31,6 +32,7 @@ export type Studio = {
   readonly press: Press;
   readonly templates: readonly string[];
   readonly sample: Edition;
+  readonly welcome: Edition;
   /** Six stories of the sample, twice. */
   readonly twelveStories: Edition;
   /** The editions of tests/fixtures/corpus, and one of 12,000 words. */
@@ -48,11 +50,12 @@ const options = { env: {}, clock: systemClock, watch: false };
 export async function openStudio(): Promise<Studio> {
   const press = createPress(root, options);
   const sender = await sampleSender(press);
-  const sample = await press.edition('2026-04-27');
+  const [sample, welcome] = [await press.edition('2026-04-27'), await press.edition('welcome')];
   return {
     press,
     templates: (await readdir('emails')).flatMap((file) => /^(.+)\.tsx$/.exec(file)?.[1] ?? []).sort(),
     sample,
+    welcome,
     twelveStories: withStories(sample, [...sample.stories, ...sample.stories.map(again)]),
     corpus: await readCorpus(),
     draw: async (edition, name, changes) => {
@@ -86,23 +89,37 @@ export async function propsOf(press: Press, edition: Edition): Promise<TemplateP
 
 /**
  * Every template with the sample and with every story of the corpus: the digest with each edition, the others with all the
- * stories at once and with an edition from right to left. They draw stories with the same components.
+ * stories at once, in sections, under an intro with headings and with a sponsor, and with an edition from right to left. They draw
+ * stories with the same components.
  */
 export async function drawEveryMail(): Promise<readonly Mail[]> {
   const studio = await openStudio();
-  const { templates, sample, corpus, draw } = studio;
+  const { templates, sample, welcome, corpus, draw } = studio;
   const stories = new Map(corpus.flatMap((edition) => edition.stories.map((story) => [story.slug, story])));
-  const everyStory = { ...withStories(sample, [...stories.values()]), id: 'every-story' };
+  const everyStory = everything(sample, { stories: [...stories.values()], corpus });
   const short = [sample, everyStory, ...corpus.filter(({ id }) => id === 'arabic-two')];
   try {
-    return await Promise.all(
-      templates.flatMap((name) =>
+    return await Promise.all([
+      ...templates.flatMap((name) =>
         [...new Set(name === 'digest' ? [...short, ...corpus] : short)].map((edition) => draw(edition, name)),
       ),
-    );
+      draw(welcome, 'welcome'),
+    ]);
   } finally {
     await studio.close();
   }
+}
+
+/** One edition of all stories, with everything that an edition can have but stories in short. */
+function everything(
+  sample: Edition,
+  { stories, corpus }: { readonly stories: readonly Story[]; readonly corpus: readonly Edition[] },
+): Edition {
+  const { intro, sponsor, number } = corpus.find(({ id }) => id === 'sections') ?? sample;
+  const sections = layOutSections(stories, 'category');
+  const inOrder = sections.flatMap((section) => section.stories);
+  const more = { ...(intro ? { intro } : {}), ...(sponsor ? { sponsor } : {}), ...(number ? { number } : {}) };
+  return { ...sample, id: 'every-story', stories: inOrder, sections, ...more };
 }
 
 export const withStories = (edition: Edition, stories: readonly Story[]): Edition => ({

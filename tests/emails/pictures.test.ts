@@ -4,11 +4,12 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MailReader, openMailReader } from './mail-reader.ts';
 import { openStudio } from './mails.ts';
+import { listParts, takePartPictures } from './part-pictures.ts';
 import { pictureFonts } from './picture-fonts.ts';
 import { listPictures, type Picture, takePicture } from './pictures.ts';
 
 const studio = await openStudio();
-const fonts = await pictureFonts();
+const fonts = await pictureFonts('most');
 const pictures = listPictures(studio);
 
 let reader: MailReader;
@@ -68,9 +69,30 @@ test.each(pictures)('$name looks as in docs/pictures (npm run pictures takes the
   expect(lostColours(reference, now)).toEqual([]);
 });
 
-test('docs/pictures holds each of them, small enough for a page', async () => {
-  const files = await readdir('docs/pictures');
-  expect(pictures.map(({ name }) => `${name}.png`).filter((file) => !files.includes(file))).toEqual([]);
+describe('the parts', () => {
+  const parts = listParts(studio);
+  let taken: ReadonlyMap<string, Buffer>;
+  beforeAll(async () => {
+    taken = await takePartPictures(reader, { studio, fonts: await pictureFonts('all') });
+  }, 120_000);
+
+  test.each(parts)('%s looks as in docs/pictures/parts', async (name) => {
+    const reference = await readFile(`docs/pictures/parts/${name}.png`);
+    const now = taken.get(name) ?? expect.unreachable(`There is no part ${name}.`);
+    expect(difference(reference, now)).toBeLessThanOrEqual(tolerance);
+    expect(lostColours(reference, now)).toEqual([]);
+  });
+
+  test('stand in docs/pictures/parts, and each in docs/templates.md', async () => {
+    expect((await readdir('docs/pictures/parts')).sort()).toEqual(parts.map((name) => `${name}.png`).sort());
+    const page = await readFile('docs/templates.md', 'utf8');
+    expect(parts.filter((name) => !page.includes(`(pictures/parts/${name}.png)`))).toEqual([]);
+  });
+});
+
+test('docs/pictures holds each of them and no other, small enough for a page', async () => {
+  const files = (await readdir('docs/pictures')).filter((file) => file.endsWith('.png') && file !== 'digest.png');
+  expect(files.sort()).toEqual(pictures.map(({ name }) => `${name}.png`).sort());
   const sizes = await Promise.all(pictures.map(({ name }) => readFile(`docs/pictures/${name}.png`)));
   expect(Math.max(...sizes.map(({ length }) => length))).toBeLessThan(250_000);
 });

@@ -14,55 +14,69 @@ export type Picture = {
   readonly look: Look;
 };
 
-/** Longer pages are cut off: their top says what they look like. */
+/** Longer pages are cut off: their top says what they look like, and what stands below is pictured by its parts. */
 const pixels = 640_000;
 
-/** Every template on a desktop and on a phone, light and dark; the digest also without images and from right to left. */
-export function listPictures({ templates, sample, corpus }: Studio): readonly Picture[] {
+const widths = [640, 375] as const;
+const schemes = ['light', 'dark'] as const;
+
+/**
+ * Every template on a desktop and on a phone, light and dark; the digest and the story also without images, and all but the second
+ * theme from right to left.
+ */
+export function listPictures({ templates, sample, welcome, corpus }: Studio): readonly Picture[] {
   const arabic = corpus.find(({ id }) => id === 'arabic-two') ?? sample;
-  const looks = [640, 375].flatMap((width) =>
-    (['light', 'dark'] as const).map((scheme) => ({ name: `${width}-${scheme}`, look: { width, scheme } })),
-  );
-  const digest = (name: string, edition: Edition, look: Look): Picture => ({
-    name: `digest-${name}`,
-    template: 'digest',
-    edition,
-    look,
+  const subjects: Readonly<
+    Record<string, { readonly own: Edition; readonly arabic?: Edition; readonly hasImages?: true }>
+  > = {
+    digest: { own: sample, arabic, hasImages: true },
+    evening: { own: sample },
+    story: { own: oneStory(sample), arabic: oneStory(arabic), hasImages: true },
+    welcome: { own: welcome, arabic: { ...arabic, stories: [], sections: [] } },
+  };
+  return templates.flatMap((template) => {
+    const { own, arabic: turned, hasImages } = subjects[template] ?? { own: sample };
+    const newsletter = { tagline: 'يوم الذكاء الاصطناعي، نفتحه لكم كل صباح' };
+    const picture = (name: string, edition: Edition, look: Look): Picture => ({
+      name: `${template}-${look.width}-${name}`,
+      template,
+      edition,
+      look,
+      ...(edition === turned ? { newsletter } : {}),
+    });
+    return widths.flatMap((width) => [
+      ...schemes.map((scheme) => picture(scheme, own, { width, scheme })),
+      ...(hasImages ? [picture('images-off', own, { width, images: 'off' })] : []),
+      ...(turned ? [picture('right-to-left', turned, { width })] : []),
+      ...(turned && template === 'digest' ? [picture('right-to-left-dark', turned, { width, scheme: 'dark' })] : []),
+    ]);
   });
-  const newsletter = { tagline: 'يوم الذكاء الاصطناعي، نفتحه لكم كل صباح' };
-  return [
-    ...templates.flatMap((template) =>
-      looks.map(({ name, look }) => ({
-        name: `${template}-${name}`,
-        template,
-        edition: pictured(template, sample),
-        look,
-      })),
-    ),
-    digest('375-images-off', sample, { width: 375, images: 'off' }),
-    { ...digest('640-right-to-left', arabic, { width: 640 }), newsletter },
-    { ...digest('375-right-to-left', arabic, { width: 375 }), newsletter },
-  ];
 }
 
-/** The story template is for one story: one with an image, a table, figures and a quote. */
-function pictured(template: string, sample: Edition): Edition {
-  if (template !== 'story') return sample;
-  const stories = sample.stories.filter(({ slug }) => slug === 'quillhaven-cranes-learn-to-wait');
-  return { ...sample, stories, sections: [{ stories }] };
+/** The story template is for one story: of the sample one with an image, a table, figures and a quote. */
+function oneStory(edition: Edition): Edition {
+  const { stories } = edition;
+  const one = stories.find(({ slug }) => slug === 'quillhaven-cranes-learn-to-wait') ?? stories[0];
+  const alone = one ? [one] : [];
+  return { ...edition, stories: alone, sections: [{ stories: alone }] };
 }
 
-/** What a mail looks like, as a PNG. */
-export async function takePicture(
-  { page, open }: MailReader,
-  { mail, look, fonts }: { readonly mail: Mail; readonly look: Look; readonly fonts: string },
-): Promise<Buffer> {
+type Shot = { readonly mail: Mail; readonly look: Look; readonly fonts: string };
+
+/** Opens a mail in the fonts of the pictures; gives how high it is. */
+export async function openPictured({ page, open }: MailReader, { mail, look, fonts }: Shot): Promise<number> {
   await open(
     mail.html.replace('</head>', () => `<style>${fonts}</style></head>`),
     { ...look, memory: 'none' },
   );
   await page.evaluate('document.fonts.ready');
-  const full = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  await page.setViewportSize({ width: look.width, height: Math.min(full, Math.floor(pixels / look.width)) });
-  return page.screenshot();
+  return Number(await page.evaluate('document.documentElement.scrollHeight'));
+}
+
+/** What a mail looks like, as a PNG. */
+export async function takePicture(reader: MailReader, shot: Shot): Promise<Buffer> {
+  const full = await openPictured(reader, shot);
+  const { width } = shot.look;
+  await reader.page.setViewportSize({ width, height: Math.min(full, Math.floor(pixels / width)) });
+  return reader.page.screenshot();
 }

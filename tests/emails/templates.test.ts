@@ -108,7 +108,8 @@ describe.each(['digest', 'evening', 'story'])('%s', async (name) => {
   test('has its own colours on a dark page, for mail programs that ask and for Outlook.com', async () => {
     const html = await render();
     expect(html).toContain('@media (prefers-color-scheme:dark)');
-    expect(html).toContain('[data-ogsc] .paper');
+    expect(html).toContain('.muted[data-ogsc]');
+    expect(html).toContain('.paper[data-ogsb]');
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
   });
 
@@ -117,14 +118,14 @@ describe.each(['digest', 'evening', 'story'])('%s', async (name) => {
     expect(html).toContain('<html lang="ar" dir="rtl"');
     expect(html).toContain('border-right:3px solid');
     expect(html).not.toContain('border-left:3px solid');
-    expect(html).not.toContain('padding:0 0 0 26px');
+    expect(html).not.toMatch(/margin:\w+ 0 \w+ 26px/);
     expect(html).not.toContain('direction:ltr');
     expect(html).toMatch(/direction:rtl;[^"]*text-align:right/);
   });
 
   test('sets a right-to-left passage from its own side, in a font that fits', async () => {
     expect(await render()).toMatch(
-      /<div lang="he" dir="rtl" style="font-family:David[^"]*;text-align:right">\s*<ul style="[^"]*padding:0 26px 0 0/,
+      /<div lang="he" dir="rtl" style="font-family:David[^"]*;text-align:right">\s*<ul style="margin:\w+ 26px \w+ 0/,
     );
   });
 });

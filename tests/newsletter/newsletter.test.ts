@@ -80,6 +80,15 @@ test('embedded images travel inside the mail, and are seen in a browser too', as
   }
 });
 
+test('an export says when Gmail would hide its end', async () => {
+  const isCut = async () =>
+    (await newsletter.exportEdition(undefined, { into: 'www', formats: ['html'] })).isCutByGmail;
+  expect(await isCut()).toBe(false);
+  const file = join(folder, 'content/stories/2026-04-27-a-lab-prints-its-failures.md');
+  await writeFile(file, `${await readFile(file, 'utf8')}\n${'And many more words.\n\n'.repeat(2000)}`);
+  expect(await isCut()).toBe(true);
+});
+
 test('the preview shows the mail as it is checked, its images served from here', async () => {
   const mail = await newsletter.preview({ edition: '2026-04-27' }, { assetBase: '/assets' });
   expect(mail.html).toContain('src="/assets/images/');

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { expect, test } from 'vitest';
 import { displayWidth } from '../../src/render/text/display-width.ts';
 import { writeText } from '../../src/render/write-text.ts';
@@ -29,8 +30,8 @@ Monday, 27 April 2026
 
 Good evening, {{ subscriber.first_name | default: "all" }}.
 
-  01  A second harbour
-  02  Another
+  01  A second harbour (1 min)
+  02  Another (1 min)
 
 ------------------------------------------------------------------------
 
@@ -156,6 +157,32 @@ Smaller
      4%  left over
 
 (1) The note.`);
+});
+
+test('a line under a heading is no wider than the page, however long a word in it is', () => {
+  const long = `https://example.com/${'harbour-'.repeat(20)}`;
+  const lines = write(`## ${long}`, { headline: long }).split('\n');
+  expect(lines.filter((line) => line.startsWith(long))).toHaveLength(2);
+  expect(lines.filter((line) => /^[-=]+$/.test(line) && line.length > 72)).toEqual([]);
+});
+
+test('an image is what it shows and its caption; one that decorates leaves nothing, no empty lines either', () => {
+  const image = { type: 'image', url: 'https://e.com/a.png' } as const;
+  const images: Root = {
+    type: 'root',
+    children: [
+      { type: 'paragraph', children: [{ type: 'text', value: 'Before.' }] },
+      { type: 'paragraph', children: [{ ...image, alt: '' }] },
+      { type: 'paragraph', children: [{ ...image, alt: 'A crane', title: 'The old one.' }] },
+    ],
+  };
+  expect(body('', { body: images })).toBe('Before.\n\n[Image: A crane] The old one.');
+});
+
+test('a story in short that has no summary leaves no empty lines', () => {
+  const stories = [exampleStory('Lead.'), exampleStory('', { slug: 'b', headline: 'Picture', summary: '' })];
+  const text = writeText({ edition: exampleEdition(stories, { show: 'summary' }), newsletter: exampleNewsletter });
+  expect(text).toContain('Picture\n=======\nBy Ada Lovelace, Ben Okri\n\nRead on:');
 });
 
 test('a standfirst is printed above the body', () => {

@@ -4,18 +4,33 @@ import type { Element } from 'hast';
 import type { CSSProperties } from 'react';
 import type { MarkdownComponents } from '../markdown.tsx';
 import { Divider } from './divider.tsx';
-import { Figure } from './figure.tsx';
+import { FigureFrame, growingLine } from './figure-frame.tsx';
+import { hasClass } from './has-class.ts';
 import { useMail } from './mail-context.ts';
+import { Picture } from './picture.tsx';
 
 function useMargin(): string {
-  return `4px 0 ${useMail().theme.space.block + 8}px`;
+  return `10px 0 ${useMail().theme.space.block + 8}px`;
 }
 
 /** Tables inherit no type in Outlook, so each cell has its own. The last one ends where the page ends. */
 function useCell(className: string | undefined): CSSProperties {
   const { theme, start } = useMail();
-  const between = className === 'last' ? 0 : 14;
-  return { ...theme.type.cell, padding: start === 'left' ? `8px ${between}px 8px 0` : `8px 0 8px ${between}px` };
+  const between = hasClass(className, 'last') ? 0 : 14;
+  const line = hasClass(className, 'with-image') ? growingLine : {};
+  return {
+    ...theme.type.cell,
+    ...line,
+    padding: start === 'left' ? `8px ${between}px 8px 0` : `8px 0 8px ${between}px`,
+  };
+}
+
+/** The side that Markdown names is that of a page in English: `:---` sets a column from the side on which its lines begin. */
+function useAlign(style: CSSProperties | undefined): CSSProperties {
+  const { start, end } = useMail();
+  const sides = { left: start, right: end, center: 'center' } as const;
+  const typed = style?.textAlign;
+  return typed === 'left' || typed === 'right' || typed === 'center' ? { textAlign: sides[typed] } : {};
 }
 
 /** A column that is narrower than this is no longer read but spelled: a table with many scrolls sideways on a phone. */
@@ -35,21 +50,31 @@ function countColumns(node: Element | undefined): number {
 export const blockElements: MarkdownComponents = {
   blockquote: function BlockQuote({ children }) {
     const { theme, start } = useMail();
-    const bar = `3px solid ${theme.colours.hairline.light}`;
+    const { colours, type } = theme;
+    const bar = `3px solid ${colours.hairline.light}`;
     const side = start === 'left' ? { borderLeft: bar, paddingLeft: 18 } : { borderRight: bar, paddingRight: 18 };
     return (
-      <blockquote className="rule muted" style={{ margin: useMargin(), color: theme.colours.muted.light, ...side }}>
-        {children}
+      <blockquote style={{ margin: useMargin() }}>
+        <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
+          <tbody>
+            <tr>
+              <td className="rule muted" style={{ ...type.body, color: colours.muted.light, ...side }}>
+                {children}
+              </td>
+            </tr>
+          </tbody>
+        </table>
       </blockquote>
     );
   },
   table: function Table({ node, children }) {
     const columns = countColumns(node);
-    const minWidth = columns > 3 ? columns * narrowestColumn : undefined;
+    // What scrolls has room for whole words; the words of a page break anywhere rather than widen it.
+    const wide = columns > 3 ? ({ minWidth: columns * narrowestColumn, wordBreak: 'normal' } as const) : undefined;
     return (
-      <div style={{ ...(minWidth === undefined ? {} : scrolling), margin: useMargin() }}>
-        <div style={{ overflowX: 'auto' }} tabIndex={minWidth === undefined ? undefined : 0}>
-          <table width="100%" cellPadding={0} cellSpacing={0} style={{ minWidth }}>
+      <div style={{ ...(wide ? scrolling : {}), margin: useMargin() }}>
+        <div style={{ overflowX: 'auto' }} tabIndex={wide ? 0 : undefined}>
+          <table width="100%" cellPadding={0} cellSpacing={0} style={wide}>
             {children}
           </table>
         </div>
@@ -69,7 +94,14 @@ export const blockElements: MarkdownComponents = {
       <th
         className="muted bar"
         scope="col"
-        style={{ ...useCell(className), ...type.small, verticalAlign: 'bottom', textAlign: start, ...look, ...style }}
+        style={{
+          ...useCell(className),
+          ...type.small,
+          verticalAlign: 'bottom',
+          textAlign: start,
+          ...look,
+          ...useAlign(style),
+        }}
       >
         {children}
       </th>
@@ -79,9 +111,9 @@ export const blockElements: MarkdownComponents = {
     const { colours } = useMail().theme;
     return (
       <td
-        className="rule"
+        className="cell rule"
         valign="top"
-        style={{ ...useCell(className), borderBottom: `1px solid ${colours.hairline.light}`, ...style }}
+        style={{ ...useCell(className), borderBottom: `1px solid ${colours.hairline.light}`, ...useAlign(style) }}
       >
         {children}
       </td>
@@ -90,21 +122,28 @@ export const blockElements: MarkdownComponents = {
   pre: function CodeBlock({ children }) {
     const { colours, type } = useMail().theme;
     return (
-      <pre
-        className="tint"
-        dir="ltr"
-        style={{
-          ...type.code,
-          margin: useMargin(),
-          padding: '14px 16px',
-          backgroundColor: colours.tint.light,
-          textAlign: 'left',
-          whiteSpace: 'pre-wrap',
-          wordBreak: 'break-word',
-        }}
-      >
-        {children}
-      </pre>
+      <div style={{ margin: useMargin() }}>
+        <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
+          <tbody>
+            <tr>
+              <td className="tint" style={{ padding: '14px 16px', backgroundColor: colours.tint.light }}>
+                <pre
+                  dir="ltr"
+                  style={{
+                    ...type.code,
+                    margin: 0,
+                    textAlign: 'left',
+                    whiteSpace: 'pre-wrap',
+                    wordBreak: 'break-word',
+                  }}
+                >
+                  {children}
+                </pre>
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
     );
   },
   span: function CodeRun({ className, children }) {
@@ -128,11 +167,18 @@ export const blockElements: MarkdownComponents = {
     );
   },
   hr: Divider,
-  img: ({ src, alt, title, width, height }) => (
-    <Figure
+  figure: function BodyFigure({ className, title, children }) {
+    const { space } = useMail().theme;
+    return (
+      <FigureFrame caption={title} below={hasClass(className, 'last') ? 0 : space.block}>
+        {children}
+      </FigureFrame>
+    );
+  },
+  img: ({ src, alt, width, height }) => (
+    <Picture
       src={typeof src === 'string' ? src : ''}
       alt={alt ?? ''}
-      {...(title === undefined ? {} : { caption: title })}
       {...(typeof width === 'number' && typeof height === 'number' ? { width, height } : {})}
     />
   ),

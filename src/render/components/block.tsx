@@ -4,13 +4,18 @@ import { MjmlText } from '@faire/mjml-react';
 import type { ReactNode } from 'react';
 import { useMail } from './mail-context.ts';
 
-/** A piece of the page, under what came before: `above` pixels of space between. HTML and every component may stand in it. */
+/**
+ * A piece of the page, under what came before: `above` pixels of space between, and `below` pixels after it. HTML and every
+ * component may stand in it.
+ */
 export function Block({
   above = 0,
+  below = 0,
   dir,
   children,
 }: {
   readonly above?: number;
+  readonly below?: number;
   /** Where its words run the other way than those of the page. */
   readonly dir?: 'ltr' | 'rtl' | undefined;
   readonly children: ReactNode;
@@ -18,7 +23,11 @@ export function Block({
   const mail = useMail();
   const side = (dir ?? mail.dir) === 'rtl' ? 'right' : 'left';
   return (
-    <MjmlText {...(above === 0 ? {} : { paddingTop: `${above}px` })} {...(dir === undefined ? {} : { align: side })}>
+    <MjmlText
+      {...(above === 0 ? {} : { paddingTop: `${above}px` })}
+      {...(below === 0 ? {} : { paddingBottom: `${below}px` })}
+      {...(dir === undefined ? {} : { align: side })}
+    >
       {children}
     </MjmlText>
   );

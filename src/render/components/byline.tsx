@@ -16,7 +16,7 @@ export function Byline({
   return (
     <p className="muted" style={{ ...type.small, margin: `10px 0 ${space.block}px`, color: colours.muted.light }}>
       {authors.length === 0 ? null : `${words.by(words.list(authors))} · `}
-      {words.readingTime(minutes)}
+      <span style={{ whiteSpace: 'nowrap' }}>{words.readingTime(minutes)}</span>
     </p>
   );
 }

@@ -10,29 +10,35 @@ function darkRules({ colours }: Theme): readonly Rule[] {
   const line = (value: string, ...selectors: string[]): Rule => ({ selectors, property: 'border-color', value });
   return [
     ground(paper.dark, '.paper', '.paper>div'),
-    text(ink.dark, '.paper div', '.paper td', '.paper .ink', '.paper a.ink'),
-    text(muted.dark, '.paper .muted', '.paper .muted div', '.paper img'),
-    text(accent.dark, '.paper a', '.paper .accent'),
-    text(string.dark, '.paper .string'),
-    line(hairline.dark, '.paper .rule'),
-    line(ink.dark, '.paper .bar'),
-    line(accent.dark, '.paper blockquote.accent'),
-    ground(tint.dark, '.paper .tint'),
+    text(ink.dark, 'div', 'td', '.ink', 'a.ink'),
+    text(muted.dark, '.muted', '.muted div', 'img'),
+    text(accent.dark, 'a', '.accent'),
+    text(string.dark, '.string'),
+    line(hairline.dark, '.rule'),
+    line(ink.dark, '.bar'),
+    line(accent.dark, '.edge'),
+    ground(tint.dark, '.tint'),
     // A button keeps its ground: a bright one would glare in the dark.
-    text(paper.light, '.paper a.button'),
+    text(paper.light, 'a.button'),
   ];
 }
 
-const write = (rules: readonly Rule[], within = ''): string =>
-  rules
-    .map(({ selectors, property, value }) => {
-      const places = selectors.map((selector) => (within === '' ? selector : `${within} ${selector}`));
-      return `${places.join()}{${property}:${value}!important}`;
-    })
-    .join('');
+const write = ({ selectors, property, value }: Rule, places: (selector: string) => readonly string[]): string =>
+  `${selectors.flatMap(places).join()}{${property}:${value}!important}`;
 
-/** Outlook.com marks what it recolours: words with one attribute, grounds with another. */
-const markOf = ({ property }: Rule): string => (property === 'background-color' ? '[data-ogsb]' : '[data-ogsc]');
+const onPaper = (selector: string): readonly string[] => [
+  selector.startsWith('.paper') ? selector : `.paper ${selector}`,
+];
+
+/**
+ * Outlook.com marks each element whose colour it turns, words with one attribute and grounds with another, and nothing around
+ * them. Lines it neither turns nor marks: they are known by the words that they stand among.
+ */
+function marked({ property }: Rule): (selector: string) => readonly string[] {
+  if (property === 'border-color') return (selector) => [`[data-ogsc] ${selector}`];
+  const mark = property === 'color' ? '[data-ogsc]' : '[data-ogsb]';
+  return (selector) => [`${selector}${mark}`, `${mark} ${selector}`];
+}
 
 /**
  * What cannot be written inline: the dark page, for mail programs that ask for it and for Outlook.com, which marks what it
@@ -48,9 +54,12 @@ export function pageStyles(theme: Theme): string {
   return [
     ':root{color-scheme:light dark}',
     'a:hover{text-decoration:none!important}',
-    `@media (prefers-color-scheme:dark){${write(rules)}}`,
-    ...rules.map((rule) => write([rule], markOf(rule))),
+    `@media (prefers-color-scheme:dark){${rules.map((rule) => write(rule, onPaper)).join('')}}`,
+    ...rules.map((rule) => write(rule, marked(rule))),
+    // Figures that are compared stand in columns, where the font can set them so.
+    '.cell,.stat div{font-variant-numeric:lining-nums tabular-nums!important}',
     '@media (max-width:480px){.stat{display:block!important;width:auto!important;padding:12px 0!important}',
+    '.sources a{display:inline-block;padding:9px 0!important}',
     `.nameplate${smaller(nameplate, 0.8)}.lead${smaller(lead, 0.86)}}`,
   ].join('');
 }

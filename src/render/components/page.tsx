@@ -16,6 +16,7 @@ import {
 } from '@faire/mjml-react';
 import type { ReactNode } from 'react';
 import type { TemplateProps } from '../template-props.ts';
+import { displayWidth } from '../text/display-width.ts';
 import type { Theme } from '../theme.ts';
 import { themeInScript } from '../theme-in-script.ts';
 import { wordsInLanguage } from '../words-in-language.ts';
@@ -46,7 +47,7 @@ export function Page({
       <Mjml lang={lang} {...direction}>
         <MjmlHead>
           <MjmlTitle>{edition.subject}</MjmlTitle>
-          <MjmlPreview>{edition.preheader}</MjmlPreview>
+          <MjmlPreview>{filledPreheader(edition.preheader)}</MjmlPreview>
           <MjmlRaw>
             <meta name="color-scheme" content="light dark" />
             <meta name="supported-color-schemes" content="light dark" />
@@ -68,6 +69,16 @@ export function Page({
     </MailContext>
   );
 }
+
+/** As much as any inbox shows of a mail beside its subject, in letters. */
+const inboxLine = 150;
+
+/**
+ * A preheader with nothing after it: an inbox that has room left goes on with the first words of the mail, and these fill the room
+ * with spaces. Without the two signs of no width after each, some inboxes make one space of them all.
+ */
+const filledPreheader = (preheader: string): string =>
+  preheader === '' ? '' : preheader + '\u00a0\u034f\u200c'.repeat(Math.max(0, inboxLine - displayWidth(preheader)));
 
 const textSize = ({ fontSize, lineHeight }: Theme['type']['body']): { fontSize: string; lineHeight: string } => ({
   fontSize: `${fontSize}px`,

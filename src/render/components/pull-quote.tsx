@@ -1,6 +1,7 @@
 // Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
 /** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
+import { Line } from './line.tsx';
 import { useMail } from './mail-context.ts';
 
 /** Words that stand out of a story, and who said them. */
@@ -13,11 +14,10 @@ export function PullQuote({ by, children }: { readonly by?: string; readonly chi
       style={{
         ...type.quote,
         margin: `${space.block + 14}px 0 ${space.block + 16}px`,
-        padding: '16px 0 0',
-        borderTop: `2px solid ${colours.accent.light}`,
         color: colours.accent.light,
       }}
     >
+      <Line weight="accent" below={16} />
       {children}
       {by === undefined ? null : (
         <p

@@ -7,7 +7,13 @@ import { useMail } from './mail-context.ts';
 const inRows = (stats: readonly Stat[]): readonly (readonly Stat[])[] =>
   Array.from({ length: Math.ceil(stats.length / 3) }, (_, row) => stats.slice(row * 3, row * 3 + 3));
 
-/** Figures, three across; on a phone one below the other. */
+/** No figure is squeezed to less than this, in pixels: what does not fit beside the others stands below them. */
+const narrowest = 150;
+
+/**
+ * Figures, three across; on a phone one below the other. Its cells are inline blocks, which wrap by themselves where `<style>`
+ * is dropped; Outlook for Windows, which cannot wrap, takes them for the cells that they are.
+ */
 export function StatRow({ stats }: { readonly stats: readonly Stat[] }): ReactNode {
   const { theme, start, end } = useMail();
   const { colours, type, space } = theme;
@@ -15,36 +21,47 @@ export function StatRow({ stats }: { readonly stats: readonly Stat[] }): ReactNo
   const across = Math.min(3, stats.length);
   if (across === 0) return null;
   return (
-    <table
-      role="presentation"
-      width="100%"
-      cellPadding={0}
-      cellSpacing={0}
-      className="rule"
-      style={{ margin: `10px 0 ${space.block + 10}px`, borderBottom: line }}
-    >
-      <tbody>
-        {inRows(stats).map((row) => (
-          <tr key={row.map(({ label }) => label).join()}>
-            {row.map(({ value, label }, column) => (
-              <td
-                key={`${value} ${label}`}
-                className="stat rule"
-                width={`${Math.floor(100 / across)}%`}
-                colSpan={column === row.length - 1 ? across - column : 1}
-                align={start}
-                valign="top"
-                style={{ padding: end === 'right' ? '14px 16px 14px 0' : '14px 0 14px 16px', borderTop: line }}
-              >
-                <div style={type.figure}>{value}</div>
-                <div className="muted" style={{ ...type.small, color: colours.muted.light }}>
-                  {label}
-                </div>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div style={{ margin: `10px 0 ${space.block}px` }}>
+      <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
+        <tbody>
+          {inRows(stats).map((row) => (
+            <tr key={row.map(({ label }) => label).join()}>
+              {row.map(({ value, label }, column) => {
+                const columns = column === row.length - 1 ? across - column : 1;
+                return (
+                  <td
+                    key={`${value} ${label}`}
+                    className="stat rule"
+                    width={`${Math.floor((100 * columns) / across)}%`}
+                    colSpan={columns}
+                    align={start}
+                    valign="top"
+                    style={{
+                      display: 'inline-block',
+                      width: `${Math.floor((10_000 * columns) / across) / 100}%`,
+                      minWidth: narrowest,
+                      padding: '14px 0',
+                      borderTop: line,
+                    }}
+                  >
+                    <div style={{ ...type.figure, margin: end === 'right' ? '0 16px 0 0' : '0 0 0 16px' }}>{value}</div>
+                    <div
+                      className="muted"
+                      style={{
+                        ...type.small,
+                        margin: end === 'right' ? '0 16px 0 0' : '0 0 0 16px',
+                        color: colours.muted.light,
+                      }}
+                    >
+                      {label}
+                    </div>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

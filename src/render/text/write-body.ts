@@ -28,9 +28,13 @@ export function writeBody(
 export const joinBlocks = (blocks: readonly (readonly string[])[]): readonly string[] =>
   blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 
-/** A line with another of the same width under it. */
-export const underline = (lines: readonly string[], mark: string): readonly string[] =>
-  lines.length === 0 ? [] : [...lines, mark.repeat(Math.max(...lines.map(displayWidth)))];
+/** Lines with another of the same width under them, and no wider than the page: a long address may be. */
+export const underline = (lines: readonly string[], mark: string, width: number): readonly string[] =>
+  lines.length === 0 ? [] : [...lines, mark.repeat(Math.min(width, Math.max(...lines.map(displayWidth))))];
+
+/** A paragraph of nothing but images that decorate is none. */
+const writeParagraph = (words: string, width: number): readonly string[] =>
+  words.trim() === '' ? [] : wrapWords(words, width);
 
 /** Figures right-aligned, what they count beside them. */
 function writeStats(stats: readonly Stat[], width: number): readonly string[] {
@@ -52,9 +56,9 @@ function writeBlock(node: Block, page: Page): readonly string[] {
   const { width, words } = page;
   switch (node.type) {
     case 'paragraph':
-      return wrapWords(writeInline(node.children, page), width);
+      return writeParagraph(writeInline(node.children, page), width);
     case 'heading':
-      return underline(wrapWords(writeInline(node.children, page), width), node.depth <= 2 ? '-' : '.');
+      return underline(wrapWords(writeInline(node.children, page), width), node.depth <= 2 ? '-' : '.', width);
     case 'blockquote':
       return indented(node.children, page, '> ');
     case 'pullQuote':

@@ -35,6 +35,9 @@ function writeOne(node: PhrasingContent, around: Around): string {
     case 'linkReference':
       return writeInline(node.children, around);
     case 'image':
+      return [node.alt ? `[${words.image}${words.colon}${node.alt}]` : '', node.title ?? '']
+        .filter((part) => part)
+        .join(' ');
     case 'imageReference':
       return node.alt ? `[${words.image}${words.colon}${node.alt}]` : '';
     case 'footnoteReference':

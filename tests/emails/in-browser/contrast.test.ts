@@ -80,13 +80,37 @@ describe.each(mails)('$name', (mail: Mail) => {
   });
 
   test('every text stands out where Outlook.com recolours what is inline and marks it', async () => {
+    await reader.open(mail.html, { width: 640, scheme: 'dark' });
+    const dark = await coloursOf(reader.page);
     await reader.open(mail.html, { width: 640 });
     await recolourAsOutlook(reader.page);
-    expect(tooFaint(await pairsOf(reader.page))).toEqual([]);
+    const pairs = await pairsOf(reader.page);
+    expect(tooFaint(pairs)).toEqual([]);
+    // Not only readable: the page is the theme's dark one, down to its lines.
+    expect(pairs.filter(({ ground }) => lightness(ground) > 50)).toEqual([]);
+    expect(await coloursOf(reader.page)).toEqual(dark);
   });
 });
 
-/** Outlook.com turns inline colours, keeps them in `data-ogsc` and `data-ogsb`, and so lets styles hang on these. */
+/** Every colour that words, what is behind them, and lines have on the page. */
+async function coloursOf(page: Page): Promise<readonly string[]> {
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll('td,th,hr')].flatMap((element) => {
+      const { borderTopColor, borderTopWidth, borderBottomColor, borderBottomWidth } = getComputedStyle(element);
+      return [
+        ...(borderTopWidth === '0px' ? [] : [borderTopColor]),
+        ...(borderBottomWidth === '0px' ? [] : [borderBottomColor]),
+      ];
+    }),
+  );
+  const words = (await pairsOf(page)).map(({ text, ground }) => `${text} on ${ground}`);
+  return [...new Set([...lines, ...words])].sort();
+}
+
+/**
+ * Outlook.com turns inline colours and keeps them on the same elements, in `data-ogsc` and `data-ogsb`, and so lets styles hang on
+ * these. No other element has either.
+ */
 async function recolourAsOutlook(page: Page): Promise<void> {
   const used = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[style]')].flatMap(({ style }) => [style.color, style.backgroundColor]),
@@ -96,10 +120,10 @@ async function recolourAsOutlook(page: Page): Promise<void> {
     Object.fromEntries(colours.map((colour) => [colour, `rgb(${partly(parseColour(colour).rgb, of)})`]));
   await page.evaluate(
     ({ text, ground }) => {
-      for (const element of [document.documentElement, ...document.querySelectorAll<HTMLElement>('[style]')]) {
+      for (const element of document.querySelectorAll<HTMLElement>('[style]')) {
         const { style } = element;
-        element.setAttribute('data-ogsc', style.color);
-        element.setAttribute('data-ogsb', style.backgroundColor);
+        if (style.color) element.setAttribute('data-ogsc', style.color);
+        if (style.backgroundColor) element.setAttribute('data-ogsb', style.backgroundColor);
         style.color = text[style.color] ?? style.color;
         style.backgroundColor = ground[style.backgroundColor] ?? style.backgroundColor;
       }
