@@ -1,7 +1,7 @@
 import type { Audience } from '../../audience/audience.ts';
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import type { Store } from '../../store/open-store.ts';
-import { addToAudience, addToFreeze, beginFreeze, completeFreeze, type NewDelivery } from '../../store/sends.ts';
+import { addToAudience, beginFreeze, completeFreeze, type NewDelivery, openFreezeWriter } from '../../store/sends.ts';
 import { AudienceHash } from './audience-hash.ts';
 import { guardStart } from './guard-journal.ts';
 import { newDelivery } from './new-delivery.ts';
@@ -38,8 +38,9 @@ export async function freezeAudience(
     list: audience.list,
   };
   await guardStart(() => beginFreeze(store, begun));
+  const write = openFreezeWriter(store);
   for await (const chunk of rowsInChunks(audience, { edition, now, wave: 1, hash })) {
-    await guardStart(() => addToFreeze(store, chunk));
+    await guardStart(() => write(chunk));
   }
   const whole = { edition, audienceHash: hash.digest(), planned: mail, at: now.toISOString() };
   const counted = await guardStart(() => completeFreeze(store, whole));
