@@ -42,7 +42,7 @@ const all = [
 ] as const;
 const cases = all.filter(({ id }) => values.only.includes(id));
 
-/** As it is built: what users run needs no loader, and only so does the journal have its thread. */
+/** As it is built: what users run needs no loader. */
 const script = fileURLToPath(new URL('../../out/bench/scripts/dev/bench/run-case.js', import.meta.url));
 
 async function runCase(way: string, given: BenchCase): Promise<BenchResult> {

@@ -17,7 +17,6 @@ import { sendTest } from '../deliver/send-test.ts';
 import { summariseTest } from '../deliver/summarise-test.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { suppressionReasons } from '../store/suppressions.ts';
-import { openTurnWriter } from '../store/turn-writer.ts';
 import type { DrawnForSend } from './draw-for-send.ts';
 import { type OpenedTransport, openTransports } from './open-transports.ts';
 import type { Press } from './press.ts';
@@ -72,11 +71,9 @@ export async function prepareSend(
   options: SendOptions,
 ): Promise<PreparedSend> {
   const store = await openStore(press.state('masthead.db'));
-  const writer = openTurnWriter(store);
   let transports: readonly OpenedTransport[] = [];
   const close = async (): Promise<void> => {
     for (const { transport } of transports) await transport.close();
-    await writer.close();
     await store.close();
   };
   try {
@@ -89,7 +86,7 @@ export async function prepareSend(
     });
     const audience = await openAudience(press, store, { settings, options });
     const secret = await loadSecret(press.state('secret'), press.env.MASTHEAD_SECRET);
-    const journal = openJournal({ store, writer, lockFile: press.state('send.lock'), retry: retryOf(settings) });
+    const journal = openJournal({ store, lockFile: press.state('send.lock'), retry: retryOf(settings) });
     const dkim = (await loadDkim(settings, press)).map(readDkimKey);
     const sender = senderOf(settings, secret, dkim);
     const work = { rendered, audience, sender, journal, clock: press.clock, limitOfDay: limitOfDay(settings) };

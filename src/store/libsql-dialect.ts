@@ -1,7 +1,8 @@
 import { type Driver, type SqliteDatabase, SqliteDialect, SqliteDriver, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 
-const cachedStatements = 100;
+/** More than there are connections, for a turn has two statements for each number of rows. */
+const cachedStatements = 300;
 
 /**
  * Kysely over libsql. Transactions begin as writers: one that begins as a reader and writes later fails at once, without

@@ -12,7 +12,6 @@ import { systemClock as clock } from '../../../src/foundation/clock.ts';
 import type { RenderedEdition } from '../../../src/render/rendered-edition.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { suppressionReasons } from '../../../src/store/suppressions.ts';
-import { openTurnWriter } from '../../../src/store/turn-writer.ts';
 import type { BenchCase } from './bench-case.ts';
 import { journalInMemory } from './journal-in-memory.ts';
 
@@ -23,14 +22,13 @@ export async function sendWithMasthead(
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'));
   const store = await openStore(join(folder, 'masthead.db'));
-  const writer = openTurnWriter(store);
   const transport = openSmtp({ url, connections });
   try {
     const list = join(folder, 'subscribers.csv');
     await writeFile(list, csvOf(messages));
     const audience = await readList(list, { label: list, suppressed: (keys) => suppressionReasons(store, keys) });
     const journal =
-      kept === 'in memory' ? journalInMemory() : openJournal({ store, writer, lockFile: join(folder, 'send.lock') });
+      kept === 'in memory' ? journalInMemory() : openJournal({ store, lockFile: join(folder, 'send.lock') });
     const settings = {
       name: 'The Vault',
       id: 'vault',
@@ -43,7 +41,6 @@ export async function sendWithMasthead(
     if (thisRun.accepted !== messages) throw new Error(`Not everyone was mailed: ${JSON.stringify(thisRun)}`);
   } finally {
     await transport.close();
-    await writer.close();
     await store.close();
     await rm(folder, { recursive: true });
   }

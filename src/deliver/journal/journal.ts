@@ -2,10 +2,9 @@ import type { Audience } from '../../audience/audience.ts';
 import { countDeliveries, countDue, listDeliveries, moveDeliveries, reviveDeferred } from '../../store/deliveries.ts';
 import { readMeters } from '../../store/meters.ts';
 import type { Store } from '../../store/open-store.ts';
+import { openTurns } from '../../store/open-turns.ts';
 import { nextDeferred, nextPlanned, type Stretch } from '../../store/read-ahead.ts';
 import { acceptSend, findSend, lastWave, latestSend, setFinished } from '../../store/sends.ts';
-import { takeTurn } from '../../store/take-turn.ts';
-import type { TurnWriter } from '../../store/turn-writer.ts';
 import type { Delivery, DeliveryState } from '../delivery.ts';
 import { compareAudience, type ListChange, skipDeparted } from './compare-audience.ts';
 import { readDelivery } from './delivery-row.ts';
@@ -80,17 +79,10 @@ export type JournalOptions = {
   readonly retry?: Retry;
   /** From 0 up to 1: spreads the retries. */
   readonly random?: () => number;
-  /** What writes the turns; without it they are written in this thread. */
-  readonly writer?: Pick<TurnWriter, 'take'>;
 };
 
-export function openJournal({
-  store,
-  lockFile,
-  retry = defaultRetry,
-  random = Math.random,
-  writer = { take: (turn) => takeTurn(store, turn) },
-}: JournalOptions): Journal {
+export function openJournal({ store, lockFile, retry = defaultRetry, random = Math.random }: JournalOptions): Journal {
+  const takeTurn = openTurns(store);
   const counts: Journal['counts'] = (edition, fromWave) => countDeliveries(store, edition, fromWave);
   return {
     find: async (edition) => readSend(await findSend(store, edition)),
@@ -125,7 +117,7 @@ export function openJournal({
     planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readDelivery)),
     deferred: (stretch, limit) =>
       guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readDelivery)),
-    turn: (turn) => recordTurn(writer.take, turn, { retry, random }),
+    turn: (turn) => recordTurn(takeTurn, turn, { retry, random }),
     meters: () => readMeters(store),
     compare: (edition, audience) => compareAudience(store, edition, audience),
     addNew: async (edition, audience, now) =>

@@ -1,5 +1,5 @@
+import type { DeliveryChange, TakeTurn } from '../../store/open-turns.ts';
 import type { MeterRow } from '../../store/schema.ts';
-import type { DeliveryChange, Turn } from '../../store/take-turn.ts';
 import type { Delivery, Outcome } from '../delivery.ts';
 import { guardJournal } from './guard-journal.ts';
 import type { Retry } from './retry.ts';
@@ -29,7 +29,7 @@ export type TurnResult = { readonly taken: readonly Delivery[]; readonly changes
  * @throws MastheadError JOURNAL_NOT_WRITTEN; then nothing of this turn is written
  */
 export async function recordTurn(
-  write: (turn: Turn) => Promise<ReadonlySet<number>>,
+  write: TakeTurn,
   { settled, take, now, meters = [] }: TurnInput,
   { retry, random }: { readonly retry: Retry; readonly random: () => number },
 ): Promise<TurnResult> {
