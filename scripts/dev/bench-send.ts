@@ -43,7 +43,7 @@ const all = [
 const cases = all.filter(({ id }) => values.only.includes(id));
 
 /** As it is built: what users run needs no loader. */
-const script = fileURLToPath(new URL('../../out/bench/scripts/dev/bench/run-case.js', import.meta.url));
+const script = fileURLToPath(new URL('../../out/bench/run-case.js', import.meta.url));
 
 async function runCase(way: string, given: BenchCase): Promise<BenchResult> {
   const profiling = process.execArgv.filter((arg) => arg.startsWith('--cpu-prof'));
