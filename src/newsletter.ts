@@ -17,7 +17,7 @@ export type { Content, Entry } from './content/content.ts';
 export type { Edition } from './content/edition.ts';
 export type { Story } from './content/story.ts';
 export type { SendPlan } from './deliver/send-plan.ts';
-export type { SendProgress, SettledDelivery } from './deliver/send-run.ts';
+export type { SendProgress, SettledDelivery } from './deliver/send-progress.ts';
 export type { SendSummary } from './deliver/send-summary.ts';
 export type { EditionStatus, NamedDelivery } from './deliver/status.ts';
 export { MastheadError, type Problem } from './foundation/masthead-error.ts';

@@ -4,7 +4,7 @@ import type { RenderedEdition } from '../render/rendered-edition.ts';
 import type { LimitOfDay } from './daily-limit.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Sender } from './message/sender.ts';
-import type { SendProgress, SettledDelivery } from './send-run.ts';
+import type { SendProgress, SettledDelivery } from './send-progress.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What a plan is carried out with. */

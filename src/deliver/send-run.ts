@@ -7,35 +7,12 @@ import type { Journal } from './journal/journal.ts';
 import type { Settled, TurnInput } from './journal/record-turn.ts';
 import type { Lane } from './lane.ts';
 import type { DomainReport, Lanes } from './lanes.ts';
+import { least, soonest } from './least.ts';
 import { recipientDomain } from './recipient-domain.ts';
 import type { Route, RouteReport } from './route.ts';
 import { RunTally } from './run-tally.ts';
+import { progressOf, type SendProgress, type SettledDelivery } from './send-progress.ts';
 import type { Transport } from './transport/transport.ts';
-
-/** Where a run is; given to whoever shows progress, once a turn. */
-export type SendProgress = {
-  /** How many of this run's deliveries have an outcome, and what they became. */
-  readonly done: number;
-  readonly total: number;
-  readonly states: Readonly<Partial<Record<Outcome['state'], number>>>;
-  readonly inFlight: number;
-  /** Why nothing goes out at the moment. */
-  readonly paused?: string;
-  /** When the next of the deferred is tried again. */
-  readonly nextRetry?: string;
-  readonly transports: readonly RouteReport[];
-  /** The domains that refuse the sender and are held back. */
-  readonly domains: readonly DomainReport[];
-};
-
-/** What became of one try. */
-export type SettledDelivery = {
-  readonly address: string;
-  readonly attempt: number;
-  readonly outcome: Outcome;
-  readonly server: string;
-  readonly at: string;
-};
 
 export type RunInput = {
   readonly total: number;
@@ -315,33 +292,7 @@ export class SendRun {
 
   #report(): void {
     const { onProgress, total, clock, routes, lanes } = this.#input;
-    if (!onProgress) return;
-    const now = clock.now();
-    const transports = routes.map((route) => route.report(now));
-    const domains = lanes.reports(now);
-    const paused = this.#pausedBy({ transports, domains }, now);
-    const next = soonest(
-      lanes.all.map(({ nextDue }) => nextDue).filter((due) => due !== undefined && due > now.getTime()),
-    );
-    onProgress({
-      done: this.#tally.done,
-      total,
-      states: this.#tally.states,
-      inFlight: this.#inFlight.size,
-      transports,
-      domains,
-      ...(paused === undefined ? {} : { paused }),
-      ...(next === undefined ? {} : { nextRetry: new Date(next).toISOString() }),
-    });
-  }
-
-  /** Why nothing goes out: every transport waits, or everyone who could go now is at a domain that is held back. */
-  #pausedBy({ transports, domains }: Pick<SendProgress, 'transports' | 'domains'>, now: Date): string | undefined {
-    const waiting = transports.every(({ paused, stopped }) => paused !== undefined || stopped !== undefined);
-    if (waiting) return transports.find((one) => one.paused !== undefined)?.paused;
-    const working = this.#input.lanes.all.filter((lane) => lane.hasWork(now));
-    const held = this.#inFlight.size === 0 && working.length > 0 && working.every((lane) => lane.isHeld(now));
-    return held ? domains.find((one) => one.paused !== undefined)?.paused : undefined;
+    onProgress?.(progressOf({ tally: this.#tally, total, inFlight: this.#inFlight.size, routes, lanes }, clock.now()));
   }
 }
 
@@ -350,15 +301,3 @@ const longestGathering = 10;
 
 /** A machine that slept, or whose clock was set, is noticed within this time. */
 const longestSleep = 60_000;
-
-function least<Item>(items: readonly Item[], measure: (item: Item) => number): Item | undefined {
-  let best: Item | undefined;
-  for (const item of items) if (best === undefined || measure(item) < measure(best)) best = item;
-  return best;
-}
-
-const soonest = (waits: readonly (number | undefined)[]): number | undefined =>
-  least(
-    waits.filter((wait) => wait !== undefined),
-    (wait) => wait,
-  );

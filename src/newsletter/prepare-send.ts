@@ -11,7 +11,7 @@ import { senderOf } from '../deliver/message/sender.ts';
 import { planSend } from '../deliver/plan-send.ts';
 import { sendEdition } from '../deliver/send-edition.ts';
 import type { SendPlan } from '../deliver/send-plan.ts';
-import type { SendProgress, SettledDelivery } from '../deliver/send-run.ts';
+import type { SendProgress, SettledDelivery } from '../deliver/send-progress.ts';
 import type { SendSummary } from '../deliver/send-summary.ts';
 import { sendTest } from '../deliver/send-test.ts';
 import { summariseTest } from '../deliver/summarise-test.ts';

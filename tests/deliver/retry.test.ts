@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SendProgress } from '../../src/deliver/send-run.ts';
+import type { SendProgress } from '../../src/deliver/send-progress.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { csvOf, openNewsletter } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Outcome } from '../../src/deliver/delivery.ts';
 import { parseRate } from '../../src/deliver/rate.ts';
-import type { SendProgress } from '../../src/deliver/send-run.ts';
+import type { SendProgress } from '../../src/deliver/send-progress.ts';
 import { openOutbox } from '../../src/deliver/transport/open-outbox.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../src/deliver/transport/transport.ts';

@@ -4,7 +4,7 @@ import { planSend } from '../../src/deliver/plan-send.ts';
 import { sendEdition } from '../../src/deliver/send-edition.ts';
 import type { SendInput } from '../../src/deliver/send-input.ts';
 import type { DomainLimit, PlannedTransport } from '../../src/deliver/send-plan.ts';
-import type { SendProgress } from '../../src/deliver/send-run.ts';
+import type { SendProgress } from '../../src/deliver/send-progress.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import type { Transport } from '../../src/deliver/transport/transport.ts';
