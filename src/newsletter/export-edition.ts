@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gmailLimits } from '../check/gmail-limits.ts';
 import type { Edition } from '../content/edition.ts';
+import { mapBounded } from '../content/map-bounded.ts';
 import { encodeMessage } from '../deliver/message/encode-message.ts';
 import { joinMessage } from '../deliver/message/join-message.ts';
 import { personalise } from '../deliver/message/personalise.ts';
@@ -67,7 +68,8 @@ export async function exportEdition(
     file: join(home, 'attachments', fileName),
     content: Buffer.from(content, 'base64'),
   }));
-  for (const { file, content } of [...copies, ...attachments, ...files]) await writeWholeFile(file, content);
+  // Each waits for the disk to have it; together they wait once.
+  await mapBounded([...copies, ...attachments, ...files], 8, ({ file, content }) => writeWholeFile(file, content));
   return {
     edition,
     files: files.map(({ file, bytes }) => ({ file, bytes })),
