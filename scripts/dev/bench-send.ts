@@ -79,7 +79,8 @@ console.log(
     row(Array.from({ length: 6 }, () => '---')),
     ...cases.map(({ id, what }) => {
       const speed = medianOf(id, 'perSecond');
-      const against = (other: string): string => `${(speed / medianOf(other, 'perSecond')).toFixed(2)}`;
+      const against = (other: string): string =>
+        results.has(other) ? (speed / medianOf(other, 'perSecond')).toFixed(2) : '–';
       return row([
         `(${id}) ${what}`,
         speed.toFixed(0),
