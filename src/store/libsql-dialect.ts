@@ -26,9 +26,9 @@ export class LibsqlDialect extends SqliteDialect {
 }
 
 /**
- * A `begin` or `commit` that fails, because somebody else writes or the disk is full, must leave nothing behind. libsql does not reset a prepared statement that
- * failed, and SQLite commits nothing while one that writes is under way: what came after it would be lost at the next
- * `begin`. `exec` ends its statement whatever happens.
+ * A `begin` or `commit` that fails, because somebody else writes or the disk is full, must leave nothing behind. libsql does not
+ * reset a prepared statement that failed, and SQLite commits nothing while one that writes is under way: what came after it
+ * would be lost at the next `begin`. `exec` ends its statement whatever happens.
  */
 class WriterFirstDriver extends SqliteDriver {
   readonly #libsql: Database.Database;
