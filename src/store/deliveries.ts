@@ -1,5 +1,12 @@
+import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
 import type { DeliveryRow } from './schema.ts';
+
+/** What most deliveries are, and pass through: no index is kept of these. */
+const ordinaryStates: readonly string[] = ['planned', 'attempting', 'accepted'];
+
+/** Of a query for one of the others, in the words of their index: SQLite looks no further to see that it may use it. */
+const isException = sql<boolean>`state not in ('planned', 'attempting', 'accepted')`;
 
 /** How many of an edition's deliveries of a wave or later are in each state that any is in. */
 export async function countDeliveries(
@@ -33,6 +40,7 @@ export async function countDue(
     ])
     .where('edition', '=', edition)
     .where('state', '=', 'deferred')
+    .where(isException)
     .where('wave', '>=', fromWave)
     .executeTakeFirstOrThrow();
   return { due: row.due, next: row.next ?? undefined };
@@ -41,7 +49,8 @@ export async function countDue(
 /** The deliveries of an edition in the order of the list, in one state or in any, a page at a time. */
 export async function* listDeliveries(store: Store, edition: string, state?: string): AsyncIterable<DeliveryRow> {
   const all = store.db.selectFrom('delivery').selectAll().where('edition', '=', edition);
-  const chosen = state === undefined ? all : all.where('state', '=', state);
+  const inState = state === undefined ? all : all.where('state', '=', state);
+  const chosen = state === undefined || ordinaryStates.includes(state) ? inState : inState.where(isException);
   for (let after = 0; ; ) {
     const page = await chosen.where('id', '>', after).orderBy('id').limit(500).execute();
     yield* page;

@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 type Migration = (db: Kysely<Schema>) => Promise<void>;
 
 /** The steps from an empty database to today's; the database's version is how many of them it has taken. Only ever append. */
-export const migrations: readonly Migration[] = [createTables, addEngineColumns];
+export const migrations: readonly Migration[] = [createTables, addEngineColumns, indexLess];
 
 async function createTables(db: Kysely<Schema>): Promise<void> {
   await db.schema
@@ -64,4 +64,15 @@ async function addEngineColumns(db: Kysely<Schema>): Promise<void> {
     .addColumn('name', 'text', (column) => column.primaryKey())
     .addColumn('value', 'real', (column) => column.notNull())
     .execute();
+}
+
+/**
+ * Version 3: no index that every step of every delivery rewrites. Those that are left are written at the freeze, and for
+ * those deliveries that do not simply go out.
+ */
+async function indexLess(db: Kysely<Schema>): Promise<void> {
+  await db.schema.dropIndex('delivery_by_state').execute();
+  await db.schema.createIndex('delivery_in_order').on('delivery').columns(['edition', 'id']).execute();
+  await sql`create index delivery_exceptions on delivery (edition, state, id)
+    where state not in ('planned', 'attempting', 'accepted')`.execute(db);
 }

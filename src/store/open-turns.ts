@@ -28,32 +28,66 @@ export type TakeTurn = (turn: Turn) => Promise<ReadonlySet<number>>;
 export function openTurns(store: Store): TakeTurn {
   const change = rememberTexts(store, updateRows);
   const attempt = rememberTexts(store, takeRows);
-  return (turn) =>
+  const settle = async (transaction: Transaction<Schema>, { changes, suppressions, meters }: Turn): Promise<void> => {
+    if (changes.length > 0) await transaction.executeQuery(change(changes.length, changes.flatMap(valuesOf)));
+    if (suppressions.length > 0) {
+      await transaction
+        .insertInto('suppression')
+        .values(suppressions)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    if (meters.length > 0) await saveMeters(transaction, meters);
+  };
+  const takeAll = async (transaction: Transaction<Schema>, take: readonly number[], now: string): Promise<void> => {
+    if (take.length === 0) return;
+    const { numAffectedRows } = await transaction.executeQuery(attempt(take.length, [now, now, ...take]));
+    // To throw rolls the turn back: which of them could not be taken is not known.
+    if (Number(numAffectedRows) !== take.length) throw new NotAllTaken();
+  };
+  const writeWhole = (turn: Turn): Promise<ReadonlySet<number>> =>
     store.db.transaction().execute(async (transaction) => {
-      if (turn.changes.length > 0)
-        await transaction.executeQuery(change(turn.changes.length, turn.changes.flatMap(valuesOf)));
-      if (turn.suppressions.length > 0) {
-        await transaction
-          .insertInto('suppression')
-          .values(turn.suppressions)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
-      if (turn.meters.length > 0) await saveMeters(transaction, turn.meters);
-      if (turn.take.length === 0) return new Set<number>();
-      const { rows } = await transaction.executeQuery(attempt(turn.take.length, [turn.now, turn.now, ...turn.take]));
-      const taken = new Set(rows.map(({ id }) => id));
-      const suppressed = turn.take.filter((id) => !taken.has(id));
-      if (suppressed.length > 0) await markSuppressed(transaction, suppressed, turn.now);
-      return taken;
+      await settle(transaction, turn);
+      await takeAll(transaction, turn.take, turn.now);
+      return new Set(turn.take);
     });
+  const writeWhoIsLeft = (turn: Turn): Promise<ReadonlySet<number>> =>
+    store.db.transaction().execute(async (transaction) => {
+      await settle(transaction, turn);
+      const left = await whoIsLeft(transaction, turn);
+      await takeAll(transaction, left, turn.now);
+      return new Set(left);
+    });
+  return async (turn) => {
+    try {
+      return await writeWhole(turn);
+    } catch (error) {
+      if (error instanceof NotAllTaken) return writeWhoIsLeft(turn);
+      throw error;
+    }
+  };
+}
+
+/** Some of those to be taken have been suppressed since they were read, or are not planned or deferred any more. */
+class NotAllTaken extends Error {}
+
+/** Looks at each of them, which takes longer than to take them, and is needed in few turns. */
+async function whoIsLeft(transaction: Transaction<Schema>, { take, now }: Turn): Promise<readonly number[]> {
+  await markSuppressed(transaction, take, now);
+  const left = await transaction
+    .selectFrom('delivery')
+    .select('id')
+    .where('id', 'in', take)
+    .where('state', 'in', ['planned', 'deferred'])
+    .execute();
+  return left.map(({ id }) => id);
 }
 
 /** Gives a query its text, built when so many rows come for the first time, and its values in the order in which they stand there. */
-function rememberTexts<Row>(
+function rememberTexts(
   store: Store,
-  build: (rows: number) => RawBuilder<Row>,
-): (rows: number, values: readonly unknown[]) => CompiledQuery<Row> {
+  build: (rows: number) => RawBuilder<unknown>,
+): (rows: number, values: readonly unknown[]) => CompiledQuery {
   const texts = new Map<number, string>();
   return (rows, values) => {
     const text = texts.get(rows) ?? build(rows).compile(store.db).sql;
@@ -82,12 +116,11 @@ const valuesOf = (change: DeliveryChange): readonly unknown[] => [
   change.updated_at,
 ];
 
-const takeRows = (rows: number): RawBuilder<{ id: number }> => sql`
+const takeRows = (rows: number): RawBuilder<unknown> => sql`
   update delivery set state = 'attempting', attempts = attempts + 1,
     first_tried_at = coalesce(first_tried_at, ${null}), updated_at = ${null}
   where id in (${places(rows)}) and state in ('planned', 'deferred')
-    and not exists (select 1 from suppression where suppression.address = delivery.address_key)
-  returning id`;
+    and not exists (select 1 from suppression where suppression.address = delivery.address_key)`;
 
 const markSuppressed = (db: Transaction<Schema>, ids: readonly number[], now: string): Promise<unknown> =>
   db

@@ -2,6 +2,21 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { Store } from './open-store.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 
+/** What has to be known of a delivery to send it. */
+export type WaitingRow = Pick<DeliveryRow, (typeof waitingColumns)[number]>;
+
+const waitingColumns = [
+  'id',
+  'address',
+  'name',
+  'fields',
+  'state',
+  'attempts',
+  'first_tried_at',
+  'retry_at',
+  'updated_at',
+] as const satisfies readonly (keyof DeliveryRow)[];
+
 /** Some of an edition's deliveries: those to one domain, or those to all but some. */
 export type Stretch = {
   readonly edition: string;
@@ -11,18 +26,18 @@ export type Stretch = {
   readonly fromWave: number;
 };
 
-type Rows = SelectQueryBuilder<Schema, 'delivery', DeliveryRow>;
+type Rows = SelectQueryBuilder<Schema, 'delivery', WaitingRow>;
 
 /** The next planned deliveries after an id, in the order of the list. */
 export const nextPlanned = (
   store: Store,
   stretch: Stretch,
   { after, limit }: { readonly after: number; readonly limit: number },
-): Promise<readonly DeliveryRow[]> =>
+): Promise<readonly WaitingRow[]> =>
   within(store, stretch).where('state', '=', 'planned').where('id', '>', after).orderBy('id').limit(limit).execute();
 
 /** The deferred that will be tried again, the longest waiting first, whether they are due or not. */
-export const nextDeferred = (store: Store, stretch: Stretch, limit: number): Promise<readonly DeliveryRow[]> =>
+export const nextDeferred = (store: Store, stretch: Stretch, limit: number): Promise<readonly WaitingRow[]> =>
   within(store, stretch)
     .where('state', '=', 'deferred')
     .where('retry_at', 'is not', null)
@@ -31,7 +46,11 @@ export const nextDeferred = (store: Store, stretch: Stretch, limit: number): Pro
     .execute();
 
 function within(store: Store, { edition, domain, exceptDomains = [], fromWave }: Stretch): Rows {
-  const all = store.db.selectFrom('delivery').selectAll().where('edition', '=', edition).where('wave', '>=', fromWave);
+  const all = store.db
+    .selectFrom('delivery')
+    .select(waitingColumns)
+    .where('edition', '=', edition)
+    .where('wave', '>=', fromWave);
   if (domain !== undefined) return all.where('domain', '=', domain);
   return exceptDomains.length === 0 ? all : all.where('domain', 'not in', exceptDomains);
 }

@@ -7,7 +7,7 @@ import { nextDeferred, nextPlanned, type Stretch } from '../../store/read-ahead.
 import { acceptSend, findSend, lastWave, latestSend, setFinished } from '../../store/sends.ts';
 import type { Delivery, DeliveryState } from '../delivery.ts';
 import { compareAudience, type ListChange, skipDeparted } from './compare-audience.ts';
-import { readDelivery } from './delivery-row.ts';
+import { readDelivery, readWaiting } from './delivery-row.ts';
 import { addNewSubscribers, freezeAudience, type NewSend } from './freeze-audience.ts';
 import { guardJournal, guardStart } from './guard-journal.ts';
 import { lockSends } from './lock-sends.ts';
@@ -114,9 +114,9 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
           at: now.toISOString(),
         }),
       ),
-    planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readDelivery)),
+    planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readWaiting)),
     deferred: (stretch, limit) =>
-      guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readDelivery)),
+      guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readWaiting)),
     turn: (turn) => recordTurn(takeTurn, turn, { retry, random }),
     meters: () => readMeters(store),
     compare: (edition, audience) => compareAudience(store, edition, audience),

@@ -173,6 +173,33 @@ test('whoever is suppressed after the audience was frozen is not mailed', async 
   ]);
 });
 
+test('a turn that finds somebody suppressed, or taken already, still writes its outcomes and takes the others, each once', async () => {
+  const newsletter = await openNewsletter();
+  await freeze(newsletter, csvOf(5), 5);
+  const [delivery, onItsWay] = await take(newsletter, 2);
+  if (!delivery || !onItsWay) throw new Error('Nothing was taken.');
+  const ahead = await newsletter.journal.planned({ edition, fromWave: 1 }, { after: 0, limit: 9 });
+  await addSuppression(newsletter.store, {
+    address: 'reader3@example.com',
+    reason: 'unsubscribed',
+    suppressed_at: now.toISOString(),
+  });
+  const { taken } = await newsletter.journal.turn({
+    settled: [{ delivery, outcome: { state: 'accepted', reply: '250 ok' }, at: now }],
+    take: [onItsWay, ...ahead],
+    now: later(1),
+  });
+  expect(taken.map(({ address }) => address)).toEqual(['reader2@example.com', 'reader4@example.com']);
+  const rows = await collect(newsletter.journal.list(edition));
+  expect(rows.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual([
+    'accepted 1',
+    'attempting 1',
+    'attempting 1',
+    'skipped 0',
+    'attempting 1',
+  ]);
+});
+
 test('JOURNAL_NOT_WRITTEN: a turn that cannot be committed takes nobody', async () => {
   const newsletter = await openNewsletter();
   await freeze(newsletter, csvOf(1), 1);
