@@ -1,6 +1,7 @@
-import { CompiledQuery, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { saveMeters } from './meters.ts';
 import type { Store } from './open-store.ts';
+import { rememberTexts } from './remember-texts.ts';
 import type { DeliveryRow, MeterRow, Schema, SuppressionRow } from './schema.ts';
 
 /** What one try changes in its row. */
@@ -81,19 +82,6 @@ async function whoIsLeft(transaction: Transaction<Schema>, { take, now }: Turn):
     .where('state', 'in', ['planned', 'deferred'])
     .execute();
   return left.map(({ id }) => id);
-}
-
-/** Gives a query its text, built when so many rows come for the first time, and its values in the order in which they stand there. */
-function rememberTexts(
-  store: Store,
-  build: (rows: number) => RawBuilder<unknown>,
-): (rows: number, values: readonly unknown[]) => CompiledQuery {
-  const texts = new Map<number, string>();
-  return (rows, values) => {
-    const text = texts.get(rows) ?? build(rows).compile(store.db).sql;
-    texts.set(rows, text);
-    return CompiledQuery.raw(text, [...values]);
-  };
 }
 
 const places = (count: number): RawBuilder<unknown> => sql.join(Array.from({ length: count }, () => sql`${null}`));

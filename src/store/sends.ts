@@ -1,6 +1,6 @@
-import { CompiledQuery } from 'kysely';
+import { type Entry, insertUnlessThere, type NewDelivery } from './freeze-writer.ts';
 import type { Store } from './open-store.ts';
-import type { DeliveryRow, SendRow } from './schema.ts';
+import type { SendRow } from './schema.ts';
 
 export const findSend = (store: Store, edition: string): Promise<SendRow | undefined> =>
   store.db.selectFrom('send').selectAll().where('edition', '=', edition).executeTakeFirst();
@@ -24,91 +24,6 @@ export async function beginFreeze(
       .execute();
   });
 }
-
-/** A delivery that is not in the journal yet. */
-export type NewDelivery = Omit<DeliveryRow, 'id'>;
-
-/** Adds deliveries to an audience that is being frozen, in one commit. */
-export type FreezeWriter = (rows: readonly NewDelivery[]) => Promise<void>;
-
-/**
- * Writes an audience down, some rows at a time. Of one address, one that is skipped gives way to one that is planned, whichever is
- * there first: a row that cannot be used may stand far from the good one. An insert of so many rows has the same text each time; it is
- * built once, because to build it takes longer than to carry it out.
- */
-export function openFreezeWriter(store: Store): FreezeWriter {
-  let known: Insert | undefined;
-  const insertOf = (rows: readonly NewDelivery[]): CompiledQuery => {
-    if (known?.rows !== rows.length) known = insertFor(store, rows);
-    const { text, columns, rest } = known;
-    return CompiledQuery.raw(text, [...rows.flatMap((row) => columns.map((column) => row[column])), ...rest]);
-  };
-  return async (rows) => {
-    const planned = rows.filter((row) => row.state !== 'skipped');
-    const skipped = rows.filter((row) => row.state === 'skipped');
-    await store.db.transaction().execute(async (transaction) => {
-      if (planned.length > 0) await transaction.executeQuery(insertOf(planned));
-      if (skipped.length === 0) return;
-      await transaction
-        .insertInto('delivery')
-        .values(skipped)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    });
-  };
-}
-
-/** The insert of so many rows: their values stand in the order of `columns`, and then come those that are always the same. */
-type Insert = {
-  readonly rows: number;
-  readonly text: string;
-  readonly columns: readonly (keyof NewDelivery)[];
-  readonly rest: readonly unknown[];
-};
-
-function insertFor(store: Store, rows: readonly NewDelivery[]): Insert {
-  const { sql: text, parameters } = insertPlanned(store, rows).compile();
-  // Kysely takes the columns in the order in which the first row has them.
-  const columns = Object.keys(rows[0] ?? {}).flatMap((key) => deliveryColumns.find((column) => column === key) ?? []);
-  return { rows: rows.length, text, columns, rest: parameters.slice(rows.length * columns.length) };
-}
-
-const deliveryColumns = [
-  'edition',
-  'address',
-  'address_key',
-  'domain',
-  'name',
-  'fields',
-  'line',
-  'wave',
-  'state',
-  'attempts',
-  'detail',
-  'status',
-  'server',
-  'first_tried_at',
-  'retry_at',
-  'updated_at',
-] as const satisfies readonly (keyof NewDelivery)[];
-
-const insertPlanned = (store: Store, rows: readonly NewDelivery[]) =>
-  store.db
-    .insertInto('delivery')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['edition', 'address_key'])
-        .doUpdateSet(({ ref }) => ({
-          address: ref('excluded.address'),
-          name: ref('excluded.name'),
-          fields: ref('excluded.fields'),
-          line: ref('excluded.line'),
-          state: ref('excluded.state'),
-          detail: ref('excluded.detail'),
-        }))
-        .where('delivery.state', '=', 'skipped'),
-    );
 
 /** The moment from which the audience stands: counts what is on disk and dates the send. Returns the counts. */
 export async function completeFreeze(
@@ -135,19 +50,14 @@ export async function completeFreeze(
 }
 
 /** Adds those deliveries to a frozen audience whose addresses it does not have; returns how many there were. */
-export async function addToAudience(store: Store, edition: string, rows: readonly NewDelivery[]): Promise<number> {
+export async function addToAudience(store: Store, entry: Entry, rows: readonly NewDelivery[]): Promise<number> {
   if (rows.length === 0) return 0;
   return store.db.transaction().execute(async (transaction) => {
-    const { numInsertedOrUpdatedRows } = await transaction
-      .insertInto('delivery')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow();
-    const added = Number(numInsertedOrUpdatedRows ?? 0);
+    const added = await insertUnlessThere(transaction, entry, rows);
     await transaction
       .updateTable('send')
       .set((row) => ({ total: row('total', '+', added), finished_at: null }))
-      .where('edition', '=', edition)
+      .where('edition', '=', entry.edition)
       .execute();
     return added;
   });

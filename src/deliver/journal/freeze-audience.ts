@@ -1,7 +1,8 @@
 import type { Audience } from '../../audience/audience.ts';
 import { MastheadError } from '../../foundation/masthead-error.ts';
+import { type NewDelivery, openFreezeWriter } from '../../store/freeze-writer.ts';
 import type { Store } from '../../store/open-store.ts';
-import { addToAudience, beginFreeze, completeFreeze, type NewDelivery, openFreezeWriter } from '../../store/sends.ts';
+import { addToAudience, beginFreeze, completeFreeze } from '../../store/sends.ts';
 import { AudienceHash } from './audience-hash.ts';
 import { guardStart } from './guard-journal.ts';
 import { newDelivery } from './new-delivery.ts';
@@ -18,7 +19,8 @@ export type NewSend = {
   readonly now: Date;
 };
 
-const chunkSize = 500;
+/** A power of two, so that a chunk with nobody to skip is one statement. */
+const chunkSize = 512;
 
 /**
  * Writes the whole audience down before anyone is mailed, a chunk at a time; a last commit counts what is on disk and makes
@@ -38,8 +40,8 @@ export async function freezeAudience(
     list: audience.list,
   };
   await guardStart(() => beginFreeze(store, begun));
-  const write = openFreezeWriter(store);
-  for await (const chunk of rowsInChunks(audience, { edition, now, wave: 1, hash })) {
+  const write = openFreezeWriter(store, { edition, wave: 1, at: now.toISOString() });
+  for await (const chunk of rowsInChunks(audience, hash)) {
     await guardStart(() => write(chunk));
   }
   const whole = { edition, audienceHash: hash.digest(), planned: mail, at: now.toISOString() };
@@ -58,21 +60,18 @@ export async function addNewSubscribers(
   { edition, audience, wave, now }: { edition: string; audience: Audience; wave: number; now: Date },
 ): Promise<number> {
   let added = 0;
-  for await (const chunk of rowsInChunks(audience, { edition, now, wave })) {
+  for await (const chunk of rowsInChunks(audience)) {
     const planned = chunk.filter(({ state }) => state === 'planned');
-    added += await guardStart(() => addToAudience(store, edition, planned));
+    added += await guardStart(() => addToAudience(store, { edition, wave, at: now.toISOString() }, planned));
   }
   return added;
 }
 
-async function* rowsInChunks(
-  audience: Audience,
-  { hash, ...row }: { edition: string; now: Date; wave: number; hash?: AudienceHash },
-): AsyncIterable<readonly NewDelivery[]> {
+async function* rowsInChunks(audience: Audience, hash?: AudienceHash): AsyncIterable<readonly NewDelivery[]> {
   let chunk: NewDelivery[] = [];
   for await (const listed of audience.rows()) {
     hash?.add(listed);
-    chunk.push(newDelivery(listed, row));
+    chunk.push(newDelivery(listed));
     if (chunk.length < chunkSize) continue;
     yield chunk;
     chunk = [];
