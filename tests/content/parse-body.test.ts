@@ -205,10 +205,8 @@ describe('nesting', () => {
     ['underscores', `${'_'.repeat(10_000)}a${'_'.repeat(10_000)}`],
     ['brackets', `${'['.repeat(10_000)}a${'](b)'.repeat(10_000)}`],
     ['blocks', ':::quote\n'.repeat(5000)],
-  ])('of ten thousand %s is refused at once', (_, markdown) => {
-    const started = performance.now();
+  ])('of ten thousand %s is refused before it is parsed, which would not end', (_, markdown) => {
     expect(codesOf(markdown)).toEqual(['BODY_TOO_COMPLEX']);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test('is not what a long list, table or code block has', () => {

@@ -62,11 +62,9 @@ describe('front matter', () => {
     ).toEqual(['FRONT_MATTER_INVALID']);
   });
 
-  test('with an alias is refused before anything is expanded', () => {
+  test('with an alias is refused before anything is expanded, which would not end', () => {
     const levels = Array.from({ length: 40 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n}, `.repeat(9)}*l${n}]`);
-    const started = performance.now();
     const { problems } = parseFrontMatter(`---\nl0: &l0 lol\n${levels.join('\n')}\n---\n`, 'a.md');
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(problems[0]).toMatchObject({ code: 'FRONT_MATTER_ALIAS', place: { line: 3 } });
   });
 

@@ -196,20 +196,3 @@ test('text is as wide as a terminal shows it: emoji of several characters, and w
   ]);
   expect(displayWidth('{{ subscriber.first_name | default: "there" }}')).toBe(5);
 });
-
-test('twelve long stories are written in a few milliseconds', () => {
-  const stories = Array.from({ length: 12 }, (_, index) =>
-    exampleStory(`${'Some words with a [link](https://e.com) in them. '.repeat(10)}\n\n`.repeat(8), {
-      slug: `s${index}`,
-    }),
-  );
-  const props = { edition: exampleEdition(stories), newsletter: exampleNewsletter };
-  for (let warm = 0; warm < 5; warm += 1) writeText(props);
-  const times = Array.from({ length: 9 }, () => {
-    const start = performance.now();
-    writeText(props);
-    return performance.now() - start;
-  });
-  // The goal is 5 ms on a quiet machine; the middle of nine runs on a busy one may take some times that.
-  expect(times.sort((a, b) => a - b)[4]).toBeLessThan(40);
-});
