@@ -16,6 +16,8 @@ type LaneInput = {
   readonly connections?: number | undefined;
   /** Whether its domain refuses the sender: then it waits, tries one message, or has nobody to send to in this run. */
   readonly refusals?: Refusals | undefined;
+  /** Those who are on their way and still wait as far as the journal knows: they are not read again. */
+  readonly taken: ReadonlySet<number>;
 };
 
 /**
@@ -30,8 +32,6 @@ export class Lane {
   /** When the next of its deferred is due, in milliseconds; none known: infinity. */
   #nextDue = Number.NEGATIVE_INFINITY;
   #inFlight = 0;
-  /** Taken in this turn: until it is written down the journal still has them as due. */
-  readonly #chosen = new Set<number>();
   /** Domains that have got a lane of their own since. */
   #excepted: readonly string[] = [];
 
@@ -105,14 +105,8 @@ export class Lane {
     const delivery = this.#ahead.shift();
     if (!delivery) return undefined;
     this.#inFlight += 1;
-    this.#chosen.add(delivery.id);
     this.#input.bucket?.take(now);
     return delivery;
-  }
-
-  /** The turn is in the journal: what it took is due no more. */
-  turned(): void {
-    this.#chosen.clear();
   }
 
   giveBack(): void {
@@ -135,13 +129,13 @@ export class Lane {
     const isDue = ({ retryAt }: Delivery): boolean => retryAt !== undefined && retryAt <= now;
     const next = read.find((delivery) => !isDue(delivery))?.retryAt?.getTime();
     this.#nextDue = next ?? (read.length === limit ? now.getTime() : Number.POSITIVE_INFINITY);
-    return read.filter((delivery) => isDue(delivery) && !this.#chosen.has(delivery.id));
+    return read.filter((delivery) => isDue(delivery) && !this.#input.taken.has(delivery.id));
   }
 
   async #readPlanned(limit: number): Promise<readonly Delivery[]> {
     const read = await this.#input.journal.planned(this.#stretch, { after: this.#after, limit });
     this.#allPlannedRead = read.length < limit;
     this.#after = read.at(-1)?.id ?? this.#after;
-    return read;
+    return read.filter(({ id }) => !this.#input.taken.has(id));
   }
 }

@@ -41,6 +41,8 @@ export class Lanes {
   readonly #own = new Map<string, Lane>();
   /** The domains that have refused the sender and not taken anything since, the latest last; and those with lanes. */
   readonly #refusals = new Map<string, Refusals>();
+  /** Taken by a turn that is not in the journal yet. */
+  readonly #taken = new Set<number>();
 
   constructor(input: LanesInput) {
     this.#input = input;
@@ -50,7 +52,8 @@ export class Lanes {
       this.#own.set(domain, this.#laneOf(domain, { ...limits, refusals }));
     }
     const { journal, edition, fromWave, limited } = input;
-    this.#shared = new Lane({ journal, stretch: { edition, fromWave, exceptDomains: [...limited.keys()] } });
+    const stretch = { edition, fromWave, exceptDomains: [...limited.keys()] };
+    this.#shared = new Lane({ journal, stretch, taken: this.#taken });
   }
 
   get all(): readonly Lane[] {
@@ -72,10 +75,7 @@ export class Lanes {
     if (!this.#own.has(domain)) this.#refusals.delete(domain);
   }
 
-  /**
-   * Gives those domains lanes of their own that are to wait, or to be left alone. Only between two turns: whoever was chosen
-   * out of the shared lane and is not written down yet would be read again.
-   */
+  /** Gives those domains lanes of their own that are to wait, or to be left alone. */
   holdBack(now: Date): void {
     for (const [domain, refusals] of this.#refusals) {
       const held = refusals.stopped !== undefined || refusals.pause(now) !== undefined;
@@ -85,7 +85,17 @@ export class Lanes {
     }
   }
 
-  /** A delivery that was taken out of a lane has been written down. */
+  /** Somebody who came out of a lane is on the way. */
+  took(id: number): void {
+    this.#taken.add(id);
+  }
+
+  /** A turn is in the journal, which knows now whom it took. */
+  turned(ids: Iterable<number>): void {
+    for (const id of ids) this.#taken.delete(id);
+  }
+
+  /** What came of a delivery that was taken out of a lane has been written down. */
   settle({ lane, delivery, retryAt }: { lane: Lane; delivery: Delivery; retryAt: Date | undefined }): void {
     lane.settle(retryAt);
     // Its domain may have got a lane of its own while it was on its way.
@@ -121,6 +131,6 @@ export class Lanes {
     given: { bucket?: TokenBucket | undefined; connections?: number | undefined; refusals: Refusals },
   ): Lane {
     const { journal, edition, fromWave } = this.#input;
-    return new Lane({ journal, stretch: { edition, fromWave, domain }, ...given });
+    return new Lane({ journal, stretch: { edition, fromWave, domain }, taken: this.#taken, ...given });
   }
 }

@@ -1,5 +1,5 @@
 import { DailyLimit } from './daily-limit.ts';
-import type { Delivery, Outcome } from './delivery.ts';
+import type { Outcome } from './delivery.ts';
 import { Lanes } from './lanes.ts';
 import { encodeMessage } from './message/encode-message.ts';
 import { joinMessage } from './message/join-message.ts';
@@ -10,6 +10,7 @@ import type { SendPlan } from './send-plan.ts';
 import { SendRun } from './send-run.ts';
 import type { Transport } from './transport/transport.ts';
 import type { DownTransports } from './transport/verify-transports.ts';
+import type { Taken } from './turns.ts';
 
 /** Sets up the run of a plan: a route for each transport, and the lanes. */
 export async function makeRun(
@@ -68,6 +69,8 @@ function lanesOf(
 
 function deliverWith({ rendered, sender, clock }: SendInput) {
   const encoded = encodeMessage(rendered, { sender });
-  return async (delivery: Delivery, transport: Transport): Promise<Outcome> =>
-    transport.send(await joinMessage(encoded, { recipient: delivery, date: delivery.firstTriedAt ?? clock.now() }));
+  return async ({ delivery, mayGo }: Taken, transport: Transport): Promise<Outcome> => {
+    const date = delivery.firstTriedAt ?? clock.now();
+    return transport.send(await joinMessage(encoded, { recipient: delivery, date }), mayGo);
+  };
 }

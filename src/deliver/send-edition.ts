@@ -44,4 +44,5 @@ async function prepare(plan: SendPlan, { journal, audience, clock, rendered }: S
   if (resendUnknown) await journal.planUnknown(edition, now);
   if (newOnly) await journal.addNew(edition, audience, now);
   await journal.revive(edition, now);
+  await journal.skipSuppressed(edition, now);
 }

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../foundation/clock.ts';
 import { Bell } from './bell.ts';
 import type { DailyLimit } from './daily-limit.ts';
-import type { Delivery, Outcome } from './delivery.ts';
+import type { Outcome } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
-import type { Settled, TurnInput } from './journal/record-turn.ts';
+import type { TurnInput } from './journal/record-turn.ts';
 import type { Lane } from './lane.ts';
 import type { DomainReport, Lanes } from './lanes.ts';
 import { least, soonest } from './least.ts';
@@ -13,13 +13,14 @@ import type { Route, RouteReport } from './route.ts';
 import { RunTally } from './run-tally.ts';
 import { progressOf, type SendProgress, type SettledDelivery } from './send-progress.ts';
 import type { Transport } from './transport/transport.ts';
+import { type Taken, Turns } from './turns.ts';
 
 export type RunInput = {
   readonly total: number;
   readonly routes: readonly Route[];
   readonly lanes: Lanes;
-  readonly deliver: (delivery: Delivery, transport: Transport) => Promise<Outcome>;
-  readonly journal: Pick<Journal, 'turn'>;
+  readonly deliver: (taken: Taken, transport: Transport) => Promise<Outcome>;
+  readonly journal: Pick<Journal, 'turn' | 'gathering'>;
   readonly clock: Clock;
   /** Stay until nobody is deferred any more. */
   readonly wait: boolean;
@@ -47,25 +48,24 @@ export type RunResult = {
 };
 
 /** A delivery on its way: by which route, out of which lane. */
-type Flight = { readonly delivery: Delivery; readonly route: Route; readonly lane: Lane };
+type Flight = { readonly taken: Taken; readonly route: Route; readonly lane: Lane };
 
 /**
- * Sends until nothing is left to do. A turn writes down the outcomes that came in and takes as many deliveries as the
- * routes and lanes let go, in one commit: whoever is in flight is `attempting` on disk, and nobody else is.
+ * Sends until nothing is left to do. Whoever the routes and lanes let go is taken and on the way at once; the turns see to it that
+ * no message goes out before its delivery is `attempting` on disk, and that nobody else is.
  */
 export class SendRun {
   readonly #input: RunInput;
   readonly #bell = new Bell();
   readonly #tally = new RunTally();
+  readonly #turns: Turns;
   readonly #inFlight = new Map<number, Flight>();
-  #settled: readonly (Settled & { readonly lane: Lane })[] = [];
   #left: string | undefined;
   #fault: { readonly error: unknown } | undefined;
-  /** Milliseconds. */
-  #commitTook = 0;
 
   constructor(input: RunInput) {
     this.#input = input;
+    this.#turns = new Turns({ ...input, wake: () => this.#bell.ring() });
   }
 
   /** @throws MastheadError JOURNAL_NOT_WRITTEN, or a fault of ours, once everything in flight has come back */
@@ -76,7 +76,7 @@ export class SendRun {
     signal?.addEventListener('abort', wake);
     abandon?.addEventListener('abort', giveUp);
     try {
-      await this.#takeTurns();
+      await this.#sendAll();
     } catch (error) {
       await this.#drain();
       throw error;
@@ -90,107 +90,80 @@ export class SendRun {
     return { states: this.#tally.states, stopped, left: this.#left, transports, domains };
   }
 
-  async #takeTurns(): Promise<void> {
+  async #sendAll(): Promise<void> {
     for (;;) {
-      await this.#gather();
+      // Outcomes that come together are seen together.
+      await setImmediate();
       if (this.#fault) throw this.#fault.error;
-      const chosen = await this.#choose();
-      if (chosen.length > 0 || this.#settled.length > 0) await this.#turn(chosen);
-      else if (this.#inFlight.size === 0 && this.#isOver()) return;
+      await this.#takeWhoMayGo();
+      if (await this.#turns.writeWhenDue(this.#inFlight.size)) this.#report();
+      else if (this.#inFlight.size === 0 && this.#turns.isIdle && this.#isOver()) return;
       else await this.#wait();
     }
   }
 
-  /**
-   * Outcomes that arrive together are written down together: while others are on their way, the first waits for as long as
-   * the last commit took. So a slow disk makes for fewer commits, and a fast one for no wait.
-   */
-  async #gather(): Promise<void> {
-    await setImmediate();
-    if (this.#settled.length === 0 || this.#inFlight.size === 0 || this.#commitTook === 0) return;
-    // One timer that nothing ends early: to wake at each outcome and sleep again costs more than what it could save.
-    await this.#input.clock.sleep(Math.min(this.#commitTook, longestGathering));
-  }
-
-  /** Whoever may go now: the lane that is furthest behind in the list, by the route that has had the least of its share. */
-  async #choose(): Promise<readonly Flight[]> {
+  /** Takes whoever may go now: the lane that is furthest behind in the list, by the route that has had the least of its share. */
+  async #takeWhoMayGo(): Promise<void> {
     const { routes, lanes, clock, daily } = this.#input;
-    const chosen: Flight[] = [];
     lanes.holdBack(clock.now());
     for (;;) {
       const now = clock.now();
-      if (this.#isHalted(now)) return chosen;
       for (const lane of lanes.all) await lane.fill(now);
+      // Only now: the run may have been told to stop while it read.
+      if (this.#isHalted(now)) return;
       const route = least(
         routes.filter((one) => one.wait(now) === 0),
         ({ load }) => load,
       );
-      if (!route) return chosen;
+      if (!route) return;
       const lane = least(
         lanes.all.filter((one) => one.head !== undefined && one.wait(now) === 0),
         ({ head }) => head ?? 0,
       );
       if (lane && daily && daily.left(now) === 0) {
         this.#left = `the warm-up lets no more out on ${daily.day}`;
-        return chosen;
+        return;
       }
       const delivery = lane?.take(now);
-      if (!lane || !delivery) return chosen;
+      if (!lane || !delivery) return;
+      // Whatever was read, each delivery is on its way once.
+      if (this.#inFlight.has(delivery.id)) {
+        lane.giveBack();
+        continue;
+      }
+      lanes.took(delivery.id);
       route.take(now);
       daily?.take(now);
-      chosen.push({ delivery, route, lane });
+      void this.#deliver({ taken: this.#turns.take(delivery), route, lane });
     }
-  }
-
-  async #turn(chosen: readonly Flight[]): Promise<void> {
-    const { journal, clock, meters, lanes } = this.#input;
-    const settled = this.#settled;
-    const take = chosen.map(({ delivery }) => delivery);
-    const began = clock.now();
-    const { taken, changes } = await journal.turn({ settled, take, now: began, meters: meters() });
-    this.#commitTook = clock.now().getTime() - began.getTime();
-    this.#settled = this.#settled.slice(settled.length);
-    for (const [index, { lane, delivery }] of settled.entries()) {
-      lanes.settle({ lane, delivery, retryAt: changes[index]?.retryAt });
-    }
-    const byId = new Map(taken.map((delivery) => [delivery.id, delivery]));
-    for (const { delivery, route, lane } of chosen) {
-      lane.turned();
-      const attempting = byId.get(delivery.id);
-      // Whatever was chosen, each delivery that the journal gave out goes out once.
-      byId.delete(delivery.id);
-      if (attempting) void this.#deliver({ delivery: attempting, route, lane });
-      else {
-        route.giveBack();
-        lane.giveBack();
-      }
-    }
-    this.#report();
   }
 
   async #deliver(flight: Flight): Promise<void> {
-    const { id } = flight.delivery;
-    this.#inFlight.set(id, flight);
-    // The run may have been told not to wait for it.
-    const settle = (outcome: Outcome): void => {
-      const last = this.#inFlight.get(id);
-      if (last) this.#settle(last, outcome);
-    };
+    const { delivery, mayGo } = flight.taken;
+    this.#inFlight.set(delivery.id, flight);
+    let outcome: Outcome;
     try {
-      settle(await this.#sendByAny(flight));
+      outcome = await this.#sendByAny(flight);
     } catch (error) {
       // Nothing rejects but by a fault of ours: the run ends with it, when what is in flight has come back.
       this.#fault ??= { error };
-      settle({ state: 'deferred', scope: 'server', stage: 'connect', reply: `not sent: ${String(error)}` });
       this.#bell.ring();
+      outcome = { state: 'deferred', scope: 'server', stage: 'connect', reply: `not sent: ${String(error)}` };
     }
+    // That he was tried is written before what came of it.
+    const wasTaken = await mayGo;
+    // The run may have been told not to wait for it.
+    const last = this.#inFlight.get(delivery.id);
+    if (!last) return;
+    if (wasTaken) this.#settle(last, outcome);
+    else this.#release(last);
   }
 
   /** An address that a transport cannot take at all (SMTPUTF8) goes by the next that can, as soon as that may send. */
-  async #sendByAny({ delivery, lane, route: first }: Flight): Promise<Outcome> {
+  async #sendByAny({ taken, lane, route: first }: Flight): Promise<Outcome> {
     const { deliver, routes, clock, signal } = this.#input;
     let route = first;
-    let outcome = await deliver(delivery, route.transport);
+    let outcome = await deliver(taken, route.transport);
     for (const next of routes.filter((one) => one !== first)) {
       if (outcome.state !== 'skipped') break;
       while (!signal?.aborted && next.stopped === undefined && next.delay(clock.now()) > 0) {
@@ -208,28 +181,38 @@ export class SendRun {
       route.giveBack();
       next.take(clock.now());
       route = next;
-      this.#inFlight.set(delivery.id, { delivery, lane, route });
-      outcome = await deliver(delivery, route.transport);
+      this.#inFlight.set(taken.delivery.id, { taken, lane, route });
+      outcome = await deliver(taken, route.transport);
     }
     return outcome;
   }
 
-  #settle({ delivery, route, lane }: Flight, outcome: Outcome): void {
+  #settle({ taken: { delivery }, route, lane }: Flight, outcome: Outcome): void {
     const at = this.#input.clock.now();
     const server = route.transport.name;
     this.#inFlight.delete(delivery.id);
     route.settle(outcome, at, recipientDomain(delivery.address));
     this.#input.lanes.note(delivery.address, outcome, at);
     this.#tally.count(delivery.id, outcome.state);
-    this.#settled = [...this.#settled, { delivery, outcome, at, server, lane }];
+    this.#turns.settle({ delivery, outcome, at, server, lane });
     const { address, attempts: attempt } = delivery;
     this.#input.onSettled?.({ address, attempt, outcome, server, at: at.toISOString() });
     this.#bell.ring();
   }
 
+  /** It was taken and its message did not go: it is as it was. */
+  #release({ taken: { delivery }, route, lane }: Flight): void {
+    this.#inFlight.delete(delivery.id);
+    route.giveBack();
+    lane.giveBack();
+    this.#bell.ring();
+  }
+
   #abandonAll(): void {
+    const cancelled = this.#turns.cancel();
     for (const flight of [...this.#inFlight.values()]) {
-      this.#settle(flight, { state: 'unknown', reason: 'the send was stopped while this message was on its way' });
+      if (cancelled.has(flight.taken.delivery.id)) this.#release(flight);
+      else this.#settle(flight, { state: 'unknown', reason: 'the send was stopped while this message was on its way' });
     }
     this.#bell.ring();
   }
@@ -256,8 +239,9 @@ export class SendRun {
     return !lanes.all.some((lane) => lane.hasWork(now) || (wait && lane.nextRetry !== undefined));
   }
 
-  /** Waits for the next outcome, or for the moment when somebody may go. */
+  /** Waits for the next outcome, or for the moment when somebody may go; a turn that reaches the disk rings too. */
   async #wait(): Promise<void> {
+    if (this.#turns.isFlushing) return this.#bell.wait();
     const milliseconds = this.#untilMore();
     return milliseconds === undefined ? this.#bell.wait() : this.#sleep(milliseconds);
   }
@@ -285,9 +269,9 @@ export class SendRun {
 
   /** Waits for what is in flight and writes down what it can: whatever it cannot is found `attempting`, and unknown. */
   async #drain(): Promise<void> {
+    await this.#turns.write().catch(() => undefined);
     while (this.#inFlight.size > 0) await this.#bell.wait();
-    const { journal, clock } = this.#input;
-    await journal.turn({ settled: this.#settled, take: [], now: clock.now() }).catch(() => undefined);
+    await this.#turns.write().catch(() => undefined);
   }
 
   #report(): void {
@@ -295,9 +279,6 @@ export class SendRun {
     onProgress?.(progressOf({ tally: this.#tally, total, inFlight: this.#inFlight.size, routes, lanes }, clock.now()));
   }
 }
-
-/** Milliseconds; a hung disk must not slow the sending down twice. */
-const longestGathering = 10;
 
 /** A machine that slept, or whose clock was set, is noticed within this time. */
 const longestSleep = 60_000;

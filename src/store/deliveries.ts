@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Store } from './open-store.ts';
-import type { DeliveryRow } from './schema.ts';
+import type { DeliveryRow, Schema } from './schema.ts';
 
 /** What most deliveries are, and pass through: no index is kept of these. */
 const ordinaryStates: readonly string[] = ['planned', 'attempting', 'accepted'];
@@ -73,6 +73,31 @@ export async function moveDeliveries(
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/** Marks those as skipped who are still to be mailed and have been suppressed since; returns how many there were. */
+export async function skipSuppressed(
+  store: Store,
+  { edition, at }: { readonly edition: string; readonly at: string },
+): Promise<number> {
+  const { numUpdatedRows } = await suppressedSince(store.db, at)
+    .where('delivery.edition', '=', edition)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** The update by which deliveries that still wait are skipped, with the reason, when their address is suppressed. */
+export const suppressedSince = (db: Kysely<Schema>, at: string) =>
+  db
+    .updateTable('delivery')
+    .from('suppression')
+    .set((row) => ({
+      state: 'skipped',
+      detail: sql<string>`'suppressed: ' || ${row.ref('suppression.reason')}`,
+      retry_at: null,
+      updated_at: at,
+    }))
+    .whereRef('suppression.address', '=', 'delivery.address_key')
+    .where('delivery.state', 'in', ['planned', 'deferred']);
 
 /** Makes those due that were given up for as long as the sender's fault lasted. */
 export async function reviveDeferred(store: Store, edition: string, now: string): Promise<void> {

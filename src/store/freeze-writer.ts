@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Store } from './open-store.ts';
 import { rememberTexts } from './remember-texts.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
@@ -18,14 +18,14 @@ export type Entry = {
   readonly at: string;
 };
 
-/** Adds deliveries to an audience that is being frozen, in one commit. */
+/** Adds deliveries to an audience that is being frozen, in one commit. They are on the disk when the commit is by which the audience stands. */
 export type FreezeWriter = (rows: readonly NewDelivery[]) => Promise<void>;
 
 /** Writes an audience down, some rows at a time. */
 export function openFreezeWriter(store: Store, entry: Entry): FreezeWriter {
   const insert = rememberTexts(store, insertPlanned);
   return (rows) =>
-    store.db.transaction().execute(async (transaction) => {
+    store.writeUnflushed(async (transaction) => {
       for (const some of inPowersOfTwo(rows.filter(({ state }) => state === 'planned'))) {
         const values = [entry.edition, entry.wave, entry.at, ...some.flatMap(plannedValues)];
         await transaction.executeQuery(insert(some.length, values));
@@ -37,7 +37,7 @@ export function openFreezeWriter(store: Store, entry: Entry): FreezeWriter {
 
 /** Adds those whose address the audience does not have; returns how many there were. */
 export async function insertUnlessThere(
-  transaction: Transaction<Schema>,
+  transaction: Kysely<Schema>,
   { at, ...entry }: Entry,
   rows: readonly NewDelivery[],
 ): Promise<number> {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { MastheadError } from '../foundation/masthead-error.ts';
 import { LibsqlDialect } from './libsql-dialect.ts';
+import { LogFlusher } from './log-flusher.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
@@ -10,25 +11,29 @@ import type { Schema } from './schema.ts';
 export type Store = {
   readonly file: string;
   readonly db: Kysely<Schema>;
+  /** A transaction that is committed when its promise resolves, and on the disk once a `flush` that was called after that has resolved. */
+  readonly writeUnflushed: <Result>(work: (db: Kysely<Schema>) => Promise<Result>) => Promise<Result>;
+  /** Brings to the disk what has been committed, while the thread does other things. */
+  readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 /**
  * Opens the database, makes it when it is not there, and brings an older one forward.
- * Every commit is on disk when its promise resolves (WAL, synchronous FULL).
+ * Every commit is on disk when its promise resolves (WAL, synchronous FULL), but those of `writeUnflushed`.
  * @throws MastheadError STORE_NEWER, STORE_NOT_OPENED
  */
 export async function openStore(file: string): Promise<Store> {
   let db: Kysely<Schema> | undefined;
   try {
     await mkdir(dirname(file), { recursive: true });
-    db = new Kysely<Schema>({ dialect: new LibsqlDialect(file) });
-    for (const setting of ['busy_timeout = 10000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
-      await sql.raw(`pragma ${setting}`).execute(db);
-    }
+    const dialect = new LibsqlDialect(file);
+    db = new Kysely<Schema>({ dialect });
+    await sql`pragma busy_timeout = 10000`.execute(db);
+    const { rows } = await sql<{ journal_mode: string }>`pragma journal_mode = WAL`.execute(db);
+    for (const setting of ['synchronous = FULL', 'foreign_keys = ON']) await sql.raw(`pragma ${setting}`).execute(db);
     await migrate(db, file);
-    const opened = db;
-    return { file, db: opened, close: () => opened.destroy() };
+    return { file, db, ...(rows[0]?.journal_mode === 'wal' ? laterOnDisk(file, db, dialect) : atOnceOnDisk(db)) };
   } catch (cause) {
     await db?.destroy();
     if (cause instanceof MastheadError) throw cause;
@@ -41,6 +46,27 @@ export async function openStore(file: string): Promise<Store> {
     });
   }
 }
+
+type Writing = Pick<Store, 'writeUnflushed' | 'flush' | 'close'>;
+
+function laterOnDisk(file: string, db: Kysely<Schema>, dialect: LibsqlDialect): Writing {
+  const log = new LogFlusher(file);
+  return {
+    writeUnflushed: (work) => dialect.writeUnflushed(db, work),
+    flush: () => log.flush(),
+    close: async () => {
+      await log.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** Where SQLite cannot have its log in WAL mode, as on some network drives, every commit waits for the disk. */
+const atOnceOnDisk = (db: Kysely<Schema>): Writing => ({
+  writeUnflushed: (work) => db.transaction().execute(work),
+  flush: async () => undefined,
+  close: () => db.destroy(),
+});
 
 /** The version is read again inside the transaction, so that two programs that start together do not both migrate. */
 async function migrate(db: Kysely<Schema>, file: string): Promise<void> {

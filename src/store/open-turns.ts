@@ -1,4 +1,5 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { suppressedSince } from './deliveries.ts';
 import { saveMeters } from './meters.ts';
 import type { Store } from './open-store.ts';
 import { rememberTexts } from './remember-texts.ts';
@@ -19,47 +20,56 @@ export type Turn = {
   readonly meters: readonly MeterRow[];
 };
 
-/**
- * Writes one turn of a send in one commit: what came of earlier tries, and the next deliveries that are taken. When it resolves,
- * `attempting` is on disk for every id that is returned. Whoever was suppressed since the audience was frozen is marked and left out.
- */
-export type TakeTurn = (turn: Turn) => Promise<ReadonlySet<number>>;
+/** What a turn did, and when it is certain to stay done. */
+export type TurnWritten = {
+  /** The ids of those that were taken. Whoever was suppressed since the audience was frozen is marked and left out. */
+  readonly taken: ReadonlySet<number>;
+  /** Resolves when the turn is on the disk. */
+  readonly onDisk: Promise<void>;
+};
 
-/** The two statements of nearly every turn are built once for each number of rows: to build them takes longer than to carry them out. */
+/** Writes one turn of a send in one commit: what came of earlier tries, and the next deliveries that are taken. */
+export type TakeTurn = (turn: Turn) => Promise<TurnWritten>;
+
+/** The statements of nearly every turn are remembered. */
 export function openTurns(store: Store): TakeTurn {
+  const accept = rememberTexts(store, acceptRows);
   const change = rememberTexts(store, updateRows);
   const attempt = rememberTexts(store, takeRows);
-  const settle = async (transaction: Transaction<Schema>, { changes, suppressions, meters }: Turn): Promise<void> => {
-    if (changes.length > 0) await transaction.executeQuery(change(changes.length, changes.flatMap(valuesOf)));
+  const settle = async (db: Kysely<Schema>, { changes, suppressions, meters }: Turn): Promise<void> => {
+    const accepted = changes.filter(({ state }) => state === 'accepted');
+    const others = changes.filter(({ state }) => state !== 'accepted');
+    if (accepted.length > 0) await db.executeQuery(accept(accepted.length, accepted.flatMap(valuesOfAccepted)));
+    if (others.length > 0) await db.executeQuery(change(others.length, others.flatMap(valuesOf)));
     if (suppressions.length > 0) {
-      await transaction
+      await db
         .insertInto('suppression')
         .values(suppressions)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
-    if (meters.length > 0) await saveMeters(transaction, meters);
+    if (meters.length > 0) await saveMeters(db, meters);
   };
-  const takeAll = async (transaction: Transaction<Schema>, take: readonly number[], now: string): Promise<void> => {
+  const takeAll = async (db: Kysely<Schema>, take: readonly number[], now: string): Promise<void> => {
     if (take.length === 0) return;
-    const { numAffectedRows } = await transaction.executeQuery(attempt(take.length, [now, now, ...take]));
+    const { numAffectedRows } = await db.executeQuery(attempt(take.length, [now, now, ...take]));
     // To throw rolls the turn back: which of them could not be taken is not known.
     if (Number(numAffectedRows) !== take.length) throw new NotAllTaken();
   };
   const writeWhole = (turn: Turn): Promise<ReadonlySet<number>> =>
-    store.db.transaction().execute(async (transaction) => {
-      await settle(transaction, turn);
-      await takeAll(transaction, turn.take, turn.now);
+    store.writeUnflushed(async (db) => {
+      await settle(db, turn);
+      await takeAll(db, turn.take, turn.now);
       return new Set(turn.take);
     });
   const writeWhoIsLeft = (turn: Turn): Promise<ReadonlySet<number>> =>
-    store.db.transaction().execute(async (transaction) => {
-      await settle(transaction, turn);
-      const left = await whoIsLeft(transaction, turn);
-      await takeAll(transaction, left, turn.now);
+    store.writeUnflushed(async (db) => {
+      await settle(db, turn);
+      const left = await whoIsLeft(db, turn);
+      await takeAll(db, left, turn.now);
       return new Set(left);
     });
-  return async (turn) => {
+  const write = async (turn: Turn): Promise<ReadonlySet<number>> => {
     try {
       return await writeWhole(turn);
     } catch (error) {
@@ -67,15 +77,16 @@ export function openTurns(store: Store): TakeTurn {
       throw error;
     }
   };
+  return async (turn) => ({ taken: await write(turn), onDisk: store.flush() });
 }
 
 /** Some of those to be taken have been suppressed since they were read, or are not planned or deferred any more. */
 class NotAllTaken extends Error {}
 
 /** Looks at each of them, which takes longer than to take them, and is needed in few turns. */
-async function whoIsLeft(transaction: Transaction<Schema>, { take, now }: Turn): Promise<readonly number[]> {
-  await markSuppressed(transaction, take, now);
-  const left = await transaction
+async function whoIsLeft(db: Kysely<Schema>, { take, now }: Turn): Promise<readonly number[]> {
+  await suppressedSince(db, now).where('delivery.id', 'in', take).execute();
+  const left = await db
     .selectFrom('delivery')
     .select('id')
     .where('id', 'in', take)
@@ -85,6 +96,21 @@ async function whoIsLeft(transaction: Transaction<Schema>, { take, now }: Turn):
 }
 
 const places = (count: number): RawBuilder<unknown> => sql.join(Array.from({ length: count }, () => sql`${null}`));
+
+/** Nearly all: their tries stay counted as they are, and each value that is not handed over saves a hundredth of a turn. */
+const acceptRows = (rows: number): RawBuilder<unknown> => sql`
+  update delivery set state = 'accepted', detail = change.column2, status = change.column3, server = change.column4,
+    retry_at = null, updated_at = change.column5
+  from (values ${sql.join(Array.from({ length: rows }, () => sql`(${places(5)})`))}) as change
+  where delivery.id = change.column1`;
+
+const valuesOfAccepted = ({ id, detail, status, server, updated_at }: DeliveryChange): readonly unknown[] => [
+  id,
+  detail,
+  status,
+  server,
+  updated_at,
+];
 
 /** All rows in one statement: a statement for each costs more than the commit. */
 const updateRows = (rows: number): RawBuilder<unknown> => sql`
@@ -109,18 +135,3 @@ const takeRows = (rows: number): RawBuilder<unknown> => sql`
     first_tried_at = coalesce(first_tried_at, ${null}), updated_at = ${null}
   where id in (${places(rows)}) and state in ('planned', 'deferred')
     and not exists (select 1 from suppression where suppression.address = delivery.address_key)`;
-
-const markSuppressed = (db: Transaction<Schema>, ids: readonly number[], now: string): Promise<unknown> =>
-  db
-    .updateTable('delivery')
-    .from('suppression')
-    .set((row) => ({
-      state: 'skipped',
-      detail: sql<string>`'suppressed: ' || ${row.ref('suppression.reason')}`,
-      retry_at: null,
-      updated_at: now,
-    }))
-    .whereRef('suppression.address', '=', 'delivery.address_key')
-    .where('delivery.id', 'in', ids)
-    .where('delivery.state', 'in', ['planned', 'deferred'])
-    .execute();

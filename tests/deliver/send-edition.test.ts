@@ -11,6 +11,7 @@ import type { Message, Transport } from '../../src/deliver/transport/transport.t
 import type { Clock } from '../../src/foundation/clock.ts';
 import { collect, csvOf, edition, openNewsletter } from './fixture.ts';
 import { startMailServer, startScriptedServer } from './mail-server.ts';
+import { transportOf as toldTransport } from './told-transport.ts';
 
 function smtp(url: string, connections = 5): Transport {
   const transport = openSmtp({ url, connections });
@@ -18,14 +19,8 @@ function smtp(url: string, connections = 5): Transport {
   return transport;
 }
 
-/** A transport that does as it is told: for faults and moments that no server can be made to have. */
-const transportOf = (send: (message: Message) => Promise<Outcome>, connections = 5): Transport => ({
-  name: 'test',
-  connections,
-  verify: async () => undefined,
-  send,
-  close: async () => undefined,
-});
+const transportOf = (send: (message: Message) => Promise<Outcome>, connections = 5): Transport =>
+  toldTransport(send, { connections });
 
 /** A clock whose sleep is over at once, and took the time it was asked for. */
 function fastClock(): Clock {

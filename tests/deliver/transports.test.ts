@@ -7,7 +7,8 @@ import type { DomainLimit, PlannedTransport } from '../../src/deliver/send-plan.
 import type { SendProgress } from '../../src/deliver/send-progress.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
-import type { Transport } from '../../src/deliver/transport/transport.ts';
+import { type Transport, withheld } from '../../src/deliver/transport/transport.ts';
+import { systemClock } from '../../src/foundation/clock.ts';
 import { MastheadError } from '../../src/foundation/masthead-error.ts';
 import { csvOf, edition, openNewsletter, sender } from './fixture.ts';
 import { startScriptedServer } from './mail-server.ts';
@@ -161,4 +162,51 @@ test('told to end now, a run writes down what is in flight as unknown and ends',
   );
   const summary = await sendBy([{ transport: never }], { signal: signal.signal, abandon: abandon.signal });
   expect(summary).toMatchObject({ interrupted: true, counts: { unknown: 3, planned: 27 } });
+});
+
+test('told to end now, a run leaves those planned whose messages could not have gone yet', async () => {
+  const [signal, abandon] = [new AbortController(), new AbortController()];
+  const { journal, list } = await openNewsletter();
+  // The first is taken by the server, the second never comes back; the third is under way while its turn waits for more.
+  const transport: Transport = {
+    ...transportOf(async () => accepted, { connections: 2 }),
+    send: async ({ envelope }, mayGo) => {
+      if (envelope.to === 'reader0@example.com') return (await mayGo) ? accepted : withheld;
+      if (envelope.to === 'reader2@example.com') {
+        signal.abort();
+        abandon.abort();
+      }
+      return new Promise(() => undefined);
+    },
+  };
+  const clock = { ...systemClock, sleep: () => new Promise<void>(() => undefined) };
+  const audience = await list(csvOf(9));
+  const input = { rendered: edition(), audience, sender, journal, clock, transport };
+  const signals = { signal: signal.signal, abandon: abandon.signal };
+  expect(await sendEdition(await planSend(input), { ...input, ...signals })).toMatchObject({
+    interrupted: true,
+    counts: { accepted: 1, unknown: 1, planned: 7 },
+  });
+});
+
+test('told to end now in the middle of taking deliveries, a run takes nobody else', async () => {
+  const [signal, abandon] = [new AbortController(), new AbortController()];
+  const { journal, list } = await openNewsletter();
+  let begun = 0;
+  const transport: Transport = {
+    ...transportOf(async () => accepted, { connections: 3 }),
+    send: () => {
+      begun += 1;
+      signal.abort();
+      abandon.abort();
+      return new Promise(() => undefined);
+    },
+  };
+  const input = { rendered: edition(), audience: await list(csvOf(9)), sender, journal, clock: systemClock, transport };
+  const signals = { signal: signal.signal, abandon: abandon.signal };
+  expect(await sendEdition(await planSend(input), { ...input, ...signals })).toMatchObject({
+    interrupted: true,
+    counts: { planned: 9 },
+  });
+  expect(begun).toBeLessThanOrEqual(3);
 });

@@ -1,9 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
+import { LogFlusher } from '../../src/store/log-flusher.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import type { Schema } from '../../src/store/schema.ts';
 import { addSuppression, suppressionReason } from '../../src/store/suppressions.ts';
 
 const opened = async (file: string) => {
@@ -45,4 +47,55 @@ test('when SQLite has rolled back by itself, as at a full disk, the cause is tol
   const bob = { address: 'bob@example.com', reason: 'asked to', suppressed_at: '2026-04-27T04:00:00Z' };
   await store.db.transaction().execute((transaction) => transaction.insertInto('suppression').values(bob).execute());
   expect(await suppressionReason(other, 'bob@example.com')).toBe('asked to');
+});
+
+const suppress = (address: string) => ({ address, reason: 'asked to', suppressed_at: '2026-04-27T04:00:00Z' });
+const synchronous = async (db: Kysely<Schema>): Promise<number | undefined> =>
+  (await sql<{ synchronous: number }>`pragma synchronous`.execute(db)).rows[0]?.synchronous;
+const [normal, full] = [1, 2];
+
+test('what is written unflushed is committed, and only that does not wait for the disk', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'masthead-')), 'masthead.db');
+  const [store, other] = [await opened(file), await opened(file)];
+  const within = await store.writeUnflushed(async (db) => {
+    await db.insertInto('suppression').values(suppress('ada@example.com')).execute();
+    return synchronous(db);
+  });
+  expect(within).toBe(normal);
+  expect(await suppressionReason(other, 'ada@example.com')).toBe('asked to');
+  await store.flush();
+  expect(await synchronous(store.db)).toBe(full);
+  await store.writeUnflushed(async () => undefined);
+  expect(await store.db.transaction().execute(synchronous)).toBe(full);
+});
+
+test('an unflushed write that fails leaves nothing behind, whether it could begin or not', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'masthead-')), 'masthead.db');
+  const [store, other] = [await opened(file), await opened(file)];
+  const failed = store.writeUnflushed(async (db) => {
+    await db.insertInto('suppression').values(suppress('ada@example.com')).execute();
+    throw new Error('and then it failed');
+  });
+  await expect(failed).rejects.toThrow('and then it failed');
+  expect(await suppressionReason(store, 'ada@example.com')).toBeUndefined();
+  await sql.raw('begin immediate').execute(other.db);
+  await expect(store.writeUnflushed(async () => 'done')).rejects.toThrow(/locked/);
+  await sql.raw('rollback').execute(other.db);
+  expect(await store.writeUnflushed(async () => 'done')).toBe('done');
+  expect(await synchronous(store.db)).toBe(full);
+});
+
+test('where there can be no log, as for a database in memory, every commit waits for what there is', async () => {
+  const store = await opened(':memory:');
+  await store.writeUnflushed((db) => db.insertInto('suppression').values(suppress('ada@example.com')).execute());
+  await store.flush();
+  expect(await suppressionReason(store, 'ada@example.com')).toBe('asked to');
+  expect(await synchronous(store.db)).toBe(full);
+});
+
+test('a log that cannot be flushed is an error', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-'));
+  const log = new LogFlusher(join(folder, 'no-such.db'));
+  await expect(log.flush()).rejects.toThrow(/ENOENT/);
+  await log.close();
 });

@@ -27,11 +27,13 @@ export function journalInMemory(): Journal {
     // An id is its place in the list, so what comes after it begins there.
     planned: async (_, { after, limit }) => planned.slice(after, after + limit),
     deferred: async () => [],
-    turn: async ({ settled, take, now }) => {
+    gathering: 0,
+    turn: async ({ settled, take }) => {
       accepted += settled.filter(({ outcome }) => outcome.state === 'accepted').length;
       return {
-        taken: take.map((delivery) => ({ ...delivery, state: 'attempting', attempts: 1, firstTriedAt: now })),
+        taken: new Set(take.map(({ id }) => id)),
         changes: settled.map(({ outcome }) => ({ state: outcome.state, detail: '', attempts: 1 })),
+        onDisk: Promise.resolve(),
       };
     },
     meters: async () => new Map(),
@@ -39,6 +41,7 @@ export function journalInMemory(): Journal {
     addNew: async () => 0,
     accept: nothing,
     revive: nothing,
+    skipSuppressed: async () => 0,
     finish: nothing,
   };
 }

@@ -10,18 +10,23 @@ export const readDelivery = (row: DeliveryRow): Delivery => ({
   ...(row.server === null ? {} : { server: row.server }),
 });
 
+type Draft = { -readonly [Property in keyof Delivery]: Delivery[Property] };
+
 /** A delivery that is to be sent, without what was said of it before. */
-export const readWaiting = (row: WaitingRow): Delivery => ({
-  id: row.id,
-  address: row.address,
-  fields: readFields(row.fields),
-  state: readState(row.state),
-  attempts: row.attempts,
-  updatedAt: new Date(row.updated_at),
-  ...(row.name === null ? {} : { name: row.name }),
-  ...(row.first_tried_at === null ? {} : { firstTriedAt: new Date(row.first_tried_at) }),
-  ...(row.retry_at === null ? {} : { retryAt: new Date(row.retry_at) }),
-});
+export function readWaiting(row: WaitingRow): Delivery {
+  const delivery: Draft = {
+    id: row.id,
+    address: row.address,
+    fields: readFields(row.fields),
+    state: readState(row.state),
+    attempts: row.attempts,
+    updatedAt: new Date(row.updated_at),
+  };
+  if (row.name !== null) delivery.name = row.name;
+  if (row.first_tried_at !== null) delivery.firstTriedAt = new Date(row.first_tried_at);
+  if (row.retry_at !== null) delivery.retryAt = new Date(row.retry_at);
+  return delivery;
+}
 
 function readState(text: string): DeliveryState {
   const state = deliveryStates.find((known) => known === text);
@@ -31,6 +36,10 @@ function readState(text: string): DeliveryState {
 
 function readFields(json: string): Readonly<Record<string, string>> {
   const value: unknown = JSON.parse(json);
+  if (isTexts(value)) return value;
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return Object.fromEntries(entries.map(([column, cell]) => [column, String(cell)]));
 }
+
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((cell) => typeof cell === 'string');

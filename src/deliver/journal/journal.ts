@@ -1,5 +1,12 @@
 import type { Audience } from '../../audience/audience.ts';
-import { countDeliveries, countDue, listDeliveries, moveDeliveries, reviveDeferred } from '../../store/deliveries.ts';
+import {
+  countDeliveries,
+  countDue,
+  listDeliveries,
+  moveDeliveries,
+  reviveDeferred,
+  skipSuppressed,
+} from '../../store/deliveries.ts';
 import { readMeters } from '../../store/meters.ts';
 import type { Store } from '../../store/open-store.ts';
 import { openTurns } from '../../store/open-turns.ts';
@@ -56,7 +63,9 @@ export type Journal = {
   /** Those to be tried next, read ahead of the turns that take them. @throws MastheadError JOURNAL_NOT_WRITTEN */
   readonly planned: (stretch: Stretch, page: { after: number; limit: number }) => Promise<readonly Delivery[]>;
   readonly deferred: (stretch: Stretch, limit: number) => Promise<readonly Delivery[]>;
-  /** Writes down what came of tries and takes the next deliveries, `attempting` on disk. @throws MastheadError JOURNAL_NOT_WRITTEN */
+  /** Milliseconds for which a turn waits for more to write down; a commit for each outcome would cost more than the sending. */
+  readonly gathering: number;
+  /** Writes down what came of tries and takes the next deliveries. @throws MastheadError JOURNAL_NOT_WRITTEN */
   readonly turn: (turn: TurnInput) => Promise<TurnResult>;
   /** What rates and daily limits remember from run to run. */
   readonly meters: () => Promise<ReadonlyMap<string, number>>;
@@ -68,6 +77,8 @@ export type Journal = {
   readonly accept: (send: Omit<NewSend, 'mail'> & { readonly audienceHash: string }) => Promise<void>;
   /** Makes those due again that were given up because the sender was refused. */
   readonly revive: (edition: string, now: Date) => Promise<void>;
+  /** Passes over those who were suppressed after the audience was frozen; gives how many there were. */
+  readonly skipSuppressed: (edition: string, now: Date) => Promise<number>;
   /** Dates the end of a send when nothing of it is left to do. */
   readonly finish: (edition: string, now: Date) => Promise<void>;
 };
@@ -117,6 +128,7 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
     planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readWaiting)),
     deferred: (stretch, limit) =>
       guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readWaiting)),
+    gathering: 3,
     turn: (turn) => recordTurn(takeTurn, turn, { retry, random }),
     meters: () => readMeters(store),
     compare: (edition, audience) => compareAudience(store, edition, audience),
@@ -128,6 +140,7 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
         const kept = { content_hash: contentHash, parts: parts ? JSON.stringify(parts) : null };
         await acceptSend(store, { edition, audience_hash: audienceHash, ...kept });
       }),
+    skipSuppressed: (edition, now) => guardStart(() => skipSuppressed(store, { edition, at: now.toISOString() })),
     revive: (edition, now) => guardStart(() => reviveDeferred(store, edition, now.toISOString())),
     finish: (edition, now) =>
       guardJournal(async () => {

@@ -15,14 +15,22 @@ export type Settled = {
 
 export type TurnInput = {
   readonly settled: readonly Settled[];
+  /** As they are before they are taken. */
   readonly take: readonly Delivery[];
   readonly now: Date;
   /** What rates and daily limits must remember; written in the same commit. */
   readonly meters?: readonly MeterRow[];
 };
 
-/** The deliveries that were taken, `attempting` on disk, and what the journal now has of those that were settled. */
-export type TurnResult = { readonly taken: readonly Delivery[]; readonly changes: readonly Change[] };
+/** A turn that is committed. */
+export type TurnResult = {
+  /** The ids of the deliveries that were taken: they are `attempting` from now on. */
+  readonly taken: ReadonlySet<number>;
+  /** What the journal now has of those that were settled, in their order. */
+  readonly changes: readonly Change[];
+  /** Resolves when the turn is on the disk. Rejects with JOURNAL_NOT_WRITTEN; then nobody knows how much of it is. */
+  readonly onDisk: Promise<void>;
+};
 
 /**
  * One commit: the outcomes of earlier tries, the suppressions that follow from them, and the next deliveries taken.
@@ -33,41 +41,27 @@ export async function recordTurn(
   { settled, take, now, meters = [] }: TurnInput,
   { retry, random }: { readonly retry: Retry; readonly random: () => number },
 ): Promise<TurnResult> {
-  const changed = settled.map((one) => {
+  const tried = settled.map((one) => {
     const { attempts, firstTriedAt = one.at } = one.delivery;
-    return {
-      ...one,
-      change: changeAfter(one.outcome, { attempts, firstTriedAt, now: one.at, retry, chance: random() }),
-    };
+    return { one, change: changeAfter(one.outcome, { attempts, firstTriedAt, now: one.at, retry, chance: random() }) };
   });
-  const taken = await guardJournal(() =>
+  const { taken, onDisk } = await guardJournal(() =>
     write({
       now: now.toISOString(),
       take: take.map(({ id }) => id),
       meters,
-      changes: changed.map(changeRow),
-      suppressions: changed.flatMap(({ delivery, change, at }) =>
-        change.suppress === undefined
+      changes: tried.map(({ one, change }) => changeRow(one, change)),
+      suppressions: tried.flatMap(({ one: { delivery, at }, change: { suppress } }) =>
+        suppress === undefined
           ? []
-          : [{ address: delivery.address.toLowerCase(), reason: change.suppress, suppressed_at: at.toISOString() }],
+          : [{ address: delivery.address.toLowerCase(), reason: suppress, suppressed_at: at.toISOString() }],
       ),
     }),
   );
-  return {
-    taken: take.filter(({ id }) => taken.has(id)).map((delivery) => takeDelivery(delivery, now)),
-    changes: changed.map(({ change }) => change),
-  };
+  return { taken, changes: tried.map(({ change }) => change), onDisk: guardJournal(() => onDisk) };
 }
 
-const takeDelivery = (delivery: Delivery, now: Date): Delivery => ({
-  ...delivery,
-  state: 'attempting',
-  attempts: delivery.attempts + 1,
-  firstTriedAt: delivery.firstTriedAt ?? now,
-  updatedAt: now,
-});
-
-function changeRow({ delivery, change, server, at }: Settled & { readonly change: Change }): DeliveryChange {
+function changeRow({ delivery, server, at }: Settled, change: Change): DeliveryChange {
   if (!nextStates(delivery.state).includes(change.state)) {
     throw new Error(`A delivery does not go from ${delivery.state} to ${change.state}.`);
   }

@@ -10,26 +10,50 @@ const end = Buffer.from('.\r\n');
  */
 export class MessageBody extends Readable {
   readonly #message: Pick<Message, 'raw' | 'dotted'>;
+  readonly #mayGo: Promise<boolean>;
   #begun = false;
+  #withheld = false;
 
-  constructor(message: Pick<Message, 'raw' | 'dotted'>) {
+  /** @param mayGo no byte leaves before it resolves, and none at all when that is to false */
+  constructor(message: Pick<Message, 'raw' | 'dotted'>, mayGo: Promise<boolean>) {
     super();
     this.#message = message;
+    this.#mayGo = mayGo;
   }
 
-  /** Whether the server asked for it: from then on nobody knows how much of it has left. */
+  /** Whether a first byte has left: from then on nobody knows how many more have. */
   get begun(): boolean {
     return this.#begun;
   }
 
+  /** Whether the server waits for a body that does not come: only the end of the connection tells it so. */
+  get withheld(): boolean {
+    return this.#withheld;
+  }
+
   override pipe<Destination extends NodeJS.WritableStream>(to: Destination): Destination {
+    void this.#mayGo.then((mayGo) => {
+      // Whoever asked for it has given up meanwhile.
+      if (this.destroyed) return;
+      if (mayGo) this.#begin(to);
+      else {
+        this.#withheld = true;
+        this.destroy(new Error('The message was held back.'));
+      }
+    });
+    return to;
+  }
+
+  #begin(to: NodeJS.WritableStream): void {
     this.#begun = true;
     const { raw, dotted } = this.#message;
-    if (!(to instanceof Transform) || dotted || !endsLine(raw)) return super.pipe(to);
+    if (!(to instanceof Transform) || dotted || !endsLine(raw)) {
+      super.pipe(to);
+      return;
+    }
     for (const bytes of raw) to.push(bytes);
     to.push(end);
     to.push(null);
-    return to;
   }
 
   override _read(): void {

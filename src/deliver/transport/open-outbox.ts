@@ -3,7 +3,7 @@ import { link, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import type { Outcome } from '../delivery.ts';
-import type { Message, Transport } from './transport.ts';
+import { type Message, type Transport, withheld } from './transport.ts';
 
 /**
  * A folder that takes messages, one `.eml` each: everything works on a machine without a mail server. A message is
@@ -21,8 +21,9 @@ export function openOutbox({
     name: `outbox ${label}`,
     connections: 8,
     verify: () => makeFolder(folder),
-    send: async (message) => {
+    send: async (message, mayGo) => {
       try {
+        if (mayGo && !(await mayGo)) return withheld;
         await makeFolder(folder);
         return await writeMessage(message, folder);
       } catch (error) {

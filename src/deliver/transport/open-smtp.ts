@@ -3,7 +3,7 @@ import { classifyFailure } from './classify-failure.ts';
 import { probeSmtp, type SmtpCapabilities } from './probe-smtp.ts';
 import { SmtpPool } from './smtp-pool.ts';
 import { readSmtpUrl } from './smtp-url.ts';
-import type { Message, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 type SmtpOptions = {
   readonly url: string;
@@ -20,7 +20,7 @@ type SmtpOptions = {
 export function openSmtp({ url, called = 'SMTP_URL', connections }: SmtpOptions): Transport {
   const address = readSmtpUrl(url, called);
   const pool = new SmtpPool(address, connections);
-  const send = (message: Message): Promise<Outcome> => pool.send(message);
+  const send: Transport['send'] = (message, mayGo) => pool.send(message, mayGo);
   let capabilities: Promise<SmtpCapabilities> | undefined;
   const probe = async (): Promise<SmtpCapabilities> => {
     try {
@@ -37,19 +37,24 @@ export function openSmtp({ url, called = 'SMTP_URL', connections }: SmtpOptions)
     verify: async () => {
       await probe();
     },
-    send: (message) =>
-      /^[\x20-\x7e]*$/.test(message.envelope.to) ? send(message) : sendUtf8(message, { probe, send }),
+    send: (message, mayGo) =>
+      /^[\x20-\x7e]*$/.test(message.envelope.to)
+        ? send(message, mayGo)
+        : sendUtf8({ probe, send: () => send(message, mayGo) }),
     close: async () => pool.close(),
   };
 }
 
 /** A local part that is not ASCII goes only through a server that offers SMTPUTF8 (RFC 6531): others garble or drop it. */
-async function sendUtf8(
-  message: Message,
-  { probe, send }: { probe: () => Promise<SmtpCapabilities>; send: (message: Message) => Promise<Outcome> },
-): Promise<Outcome> {
+async function sendUtf8({
+  probe,
+  send,
+}: {
+  probe: () => Promise<SmtpCapabilities>;
+  send: () => Promise<Outcome>;
+}): Promise<Outcome> {
   try {
-    if ((await probe()).smtpUtf8) return await send(message);
+    if ((await probe()).smtpUtf8) return await send();
     return { state: 'skipped', reason: 'the mail server does not offer SMTPUTF8, which this address needs' };
   } catch (error) {
     return classifyFailure({ stage: 'connect', reply: undefined, message: String(error) });

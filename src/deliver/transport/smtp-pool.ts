@@ -22,12 +22,12 @@ export class SmtpPool {
   }
 
   /** Never rejects: a failure is an outcome. */
-  async send(message: Message): Promise<Outcome> {
+  async send(message: Message, mayGo = Promise.resolve(true)): Promise<Outcome> {
     await this.#takeSeat();
     const kept = this.#takeIdle();
-    const first = kept ? await this.#sendOver(kept, message) : undefined;
+    const first = kept ? await this.#sendOver(kept, message, mayGo) : undefined;
     if (first && !first.endedUnbegun) return first.outcome;
-    return this.#sendOverNew(message);
+    return this.#sendOverNew(message, mayGo);
   }
 
   /** Ends every connection; what is under way is cut off. */
@@ -38,11 +38,11 @@ export class SmtpPool {
     this.#sessions.clear();
   }
 
-  async #sendOverNew(message: Message): Promise<Outcome> {
+  async #sendOverNew(message: Message, mayGo: Promise<boolean>): Promise<Outcome> {
     try {
       const session = await SmtpSession.open(this.#address);
       this.#sessions.add(session);
-      const { outcome, endedUnbegun } = await this.#sendOver(session, message);
+      const { outcome, endedUnbegun } = await this.#sendOver(session, message, mayGo);
       if (endedUnbegun) this.#leaveSeat();
       return outcome;
     } catch (error) {
@@ -52,8 +52,8 @@ export class SmtpPool {
   }
 
   /** Sends over a connection and leaves the seat, but for a connection that ended before the message was begun. */
-  async #sendOver(session: SmtpSession, message: Message): Promise<SmtpTry> {
-    const tried = await session.send(message);
+  async #sendOver(session: SmtpSession, message: Message, mayGo: Promise<boolean>): Promise<SmtpTry> {
+    const tried = await session.send(message, mayGo);
     if (tried.endedUnbegun) this.#sessions.delete(session);
     else void this.#keep(session, tried.outcome);
     return tried;

@@ -4,7 +4,7 @@ import { classifyFailure, oneLine } from './classify-failure.ts';
 import { connectSmtp } from './connect-smtp.ts';
 import { MessageBody } from './message-body.ts';
 import type { SmtpAddress } from './smtp-url.ts';
-import type { Message } from './transport.ts';
+import { type Message, withheld } from './transport.ts';
 
 /** What became of a try, and whether the connection ended before anything of the message had left. */
 export type SmtpTry = { readonly outcome: Outcome; readonly endedUnbegun: boolean };
@@ -37,10 +37,13 @@ export class SmtpSession {
     return !this.#connection.destroyed && this.#messages < messagesPerConnection;
   }
 
-  /** Never rejects. */
-  async send({ envelope, ...bytes }: Message): Promise<SmtpTry> {
+  /**
+   * Never rejects. The envelope goes out at once, its DATA too.
+   * @param mayGo the message itself waits for this; when it is to false the connection ends, for DATA cannot be taken back
+   */
+  async send({ envelope, ...bytes }: Message, mayGo: Promise<boolean>): Promise<SmtpTry> {
     this.#messages += 1;
-    const body = new MessageBody(bytes);
+    const body = new MessageBody(bytes, mayGo);
     try {
       const reply = await new Promise<string>((resolve, reject) => {
         this.#fail = reject;
@@ -51,6 +54,10 @@ export class SmtpSession {
       return { outcome: { state: 'accepted', reply: oneLine(reply) }, endedUnbegun: false };
     } catch (error) {
       const { begun } = body;
+      if (body.withheld) {
+        this.#connection.close();
+        return { outcome: withheld, endedUnbegun: false };
+      }
       const ended = this.#connection.destroyed || textOf(error, 'code') === 'ECONNECTION';
       if (ended) this.#connection.close();
       return { outcome: outcomeOf(error, { begun, ready: true }), endedUnbegun: ended && !begun };

@@ -21,7 +21,19 @@ export type Transport = {
   readonly connections: number;
   /** Resolves when it could take messages now. @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH */
   readonly verify: () => Promise<void>;
-  /** Never rejects: a failure is an outcome. */
-  readonly send: (message: Message) => Promise<Outcome>;
+  /**
+   * Never rejects: a failure is an outcome.
+   * @param mayGo nothing of the message leaves before it resolves, and nothing at all when that is to false; until then the way
+   *   may be made ready. True when absent
+   */
+  readonly send: (message: Message, mayGo?: Promise<boolean>) => Promise<Outcome>;
   readonly close: () => Promise<void>;
+};
+
+/** What becomes of a message that may not go after all. */
+export const withheld: Outcome = {
+  state: 'deferred',
+  scope: 'server',
+  stage: 'data',
+  reply: 'not sent: it was held back',
 };

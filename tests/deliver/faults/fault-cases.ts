@@ -195,6 +195,8 @@ export const otherFaults = {
   'every address is greylisted at first': 'deferred for each address, tried again after its back-off, accepted',
   'the disk is full at the journal':
     'nobody else is taken; ends with `JOURNAL_NOT_WRITTEN`; at most as many as there are connections are unknown, and the next run mails the rest',
+  'the disk fails at the journal':
+    'nobody whose turn it did not take is mailed; ends with `JOURNAL_NOT_WRITTEN`; at most as many as there are connections are unknown, and the next run mails the rest',
   'the disk is full while the audience is written down':
     'ends with `JOURNAL_NOT_WRITTEN` before anyone is mailed; the next run begins anew',
   'the database is locked by another program': 'waited for, up to 10 seconds; then as with a full disk',

@@ -3,10 +3,13 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { Journal } from '../../../src/deliver/journal/journal.ts';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import type { Transport } from '../../../src/deliver/transport/transport.ts';
 import type { Clock } from '../../../src/foundation/clock.ts';
+import { MastheadError } from '../../../src/foundation/masthead-error.ts';
 import { collect, csvOf, openNewsletter } from '../fixture.ts';
+import { startHeardServer } from '../heard-server.ts';
 import { virtualClock } from '../virtual-clock.ts';
 import { faultCases, type otherFaults } from './fault-cases.ts';
 import { startFaultServer } from './fault-server.ts';
@@ -144,6 +147,30 @@ test(what('the disk is full at the journal'), async () => {
   expect(counts.unknown ?? 0).toBeLessThanOrEqual(4);
   expect(counts.accepted).toBe(300 - (counts.unknown ?? 0));
   expect(new Set(server.accepted).size).toBe(server.accepted.length);
+});
+
+test(what('the disk fails at the journal'), async () => {
+  const newsletter = await openNewsletter();
+  const server = await startHeardServer();
+  const failed = new MastheadError('JOURNAL_NOT_WRITTEN', { what: 'No.', why: 'EIO: i/o error, fdatasync', fix: '' });
+  const journal: Journal = {
+    ...newsletter.journal,
+    turn: async (turn) => {
+      const written = await newsletter.journal.turn(turn);
+      const onDisk = written.onDisk.then(async () => {
+        // The server has said 354 to both, so that they could go.
+        await server.asked(2);
+        throw failed;
+      });
+      return { ...written, onDisk };
+    },
+  };
+  const audience = await newsletter.list(csvOf(5));
+  await expect(newsletter.send(open(server.url, 2), audience, { journal })).rejects.toBe(failed);
+  expect({ bodies: server.bodies, taken: server.taken }).toEqual({ bodies: ['', ''], taken: [] });
+  const { counts } = await newsletter.send(open(server.url, 2), audience);
+  expect(counts).toEqual({ unknown: 2, accepted: 3 });
+  expect(server.taken).toHaveLength(3);
 });
 
 test(what('the disk is full while the audience is written down'), async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Delivery, Outcome } from '../../../src/deliver/delivery.ts';
+import { takeDelivery } from '../../../src/deliver/journal/take-delivery.ts';
 import { addSuppression } from '../../../src/store/suppressions.ts';
 import { collect, csvOf, type Newsletter, openNewsletter } from '../fixture.ts';
 
@@ -16,7 +17,9 @@ async function take({ journal }: Newsletter, count: number, at = now): Promise<r
   const stretch = { edition, fromWave: 1 };
   const planned = await journal.planned(stretch, { after: 0, limit: count });
   const due = (await journal.deferred(stretch, count)).filter(({ retryAt }) => retryAt && retryAt <= at);
-  return (await journal.turn({ settled: [], take: [...planned, ...due].slice(0, count), now: at })).taken;
+  const waiting = [...planned, ...due].slice(0, count);
+  const { taken } = await journal.turn({ settled: [], take: waiting, now: at });
+  return waiting.filter(({ id }) => taken.has(id)).map((delivery) => takeDelivery(delivery, at));
 }
 
 async function settle(newsletter: Newsletter, outcome: Outcome, at = now): Promise<void> {
@@ -115,7 +118,7 @@ test('an outcome and the next delivery are one commit', async () => {
   const outcome: Outcome = { state: 'accepted', reply: '250 ok' };
   const ahead = await newsletter.journal.planned({ edition, fromWave: 1 }, { after: delivery.id, limit: 9 });
   const next = await newsletter.journal.turn({ settled: [{ delivery, outcome, at: now }], take: ahead, now });
-  expect(next.taken).toMatchObject([{ address: 'reader1@example.com' }]);
+  expect([...next.taken]).toEqual([2]);
   expect(await newsletter.journal.counts(edition)).toEqual({ accepted: 1, attempting: 1 });
 });
 
@@ -189,7 +192,7 @@ test('a turn that finds somebody suppressed, or taken already, still writes its 
     take: [onItsWay, ...ahead],
     now: later(1),
   });
-  expect(taken.map(({ address }) => address)).toEqual(['reader2@example.com', 'reader4@example.com']);
+  expect([...taken]).toEqual([3, 5]);
   const rows = await collect(newsletter.journal.list(edition));
   expect(rows.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual([
     'accepted 1',

@@ -1,0 +1,86 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openOutbox } from '../../../src/deliver/transport/open-outbox.ts';
+import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
+import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
+import { temporaryFolder } from '../fixture.ts';
+import { startHeardServer } from '../heard-server.ts';
+
+const message = (to: string): Message => ({
+  envelope: { from: 'news@example.com', to },
+  raw: [Buffer.from('Subject: hello\r\n\r\n'), Buffer.from('Good morning.\r\n')],
+  dotted: false,
+  id: 'one@example.com',
+});
+const whole = 'Subject: hello\r\n\r\nGood morning.\r\n.\r\n';
+
+function open(url: string): Transport {
+  const transport = openSmtp({ url, connections: 1 });
+  onTestFinished(() => transport.close());
+  return transport;
+}
+
+/** A word that is given later. */
+function word(): { readonly mayGo: Promise<boolean>; readonly give: (word: boolean) => void } {
+  let give: ((word: boolean) => void) | undefined;
+  const mayGo = new Promise<boolean>((resolve) => {
+    give = resolve;
+  });
+  return { mayGo, give: (said) => give?.(said) };
+}
+
+test('the envelope goes out at once, and nothing of the message before the word is given', async () => {
+  const server = await startHeardServer();
+  const { mayGo, give } = word();
+  const sent = open(server.url).send(message('ada@example.com'), mayGo);
+  await server.asked(1);
+  // A whole round trip over another connection, so that what had left would have come.
+  await open(server.url).send(message('bob@example.com'));
+  expect(server.bodies).toEqual(['', whole]);
+  give(true);
+  expect(await sent).toMatchObject({ state: 'accepted' });
+  expect(server.bodies).toEqual([whole, whole]);
+});
+
+test('a message that may not go after all leaves the server with nothing, and the next has a connection of its own', async () => {
+  const server = await startHeardServer();
+  const transport = open(server.url);
+  const { mayGo, give } = word();
+  const held = transport.send(message('ada@example.com'), mayGo);
+  await server.asked(1);
+  give(false);
+  expect(await held).toMatchObject({ state: 'deferred', reply: 'not sent: it was held back' });
+  expect(await transport.send(message('bob@example.com'), Promise.resolve(true))).toMatchObject({ state: 'accepted' });
+  expect({ bodies: server.bodies, taken: server.taken, connections: server.connections() }).toEqual({
+    bodies: ['', whole],
+    taken: ['bob@example.com'],
+    connections: 2,
+  });
+});
+
+test('a connection that is cut while a message waits is replaced, and the message goes once', async () => {
+  const server = await startHeardServer();
+  const transport = open(server.url);
+  // Over a kept connection, as it may end at any time.
+  await transport.send(message('bob@example.com'));
+  const { mayGo, give } = word();
+  const held = transport.send(message('ada@example.com'), mayGo);
+  await server.asked(2);
+  server.cut();
+  await server.asked(3);
+  give(true);
+  expect(await held).toMatchObject({ state: 'accepted' });
+  expect({ bodies: server.bodies, taken: server.taken }).toEqual({
+    bodies: [whole, '', whole],
+    taken: ['bob@example.com', 'ada@example.com'],
+  });
+});
+
+test('the outbox has no file of a message that may not go', async () => {
+  const folder = await temporaryFolder();
+  const outbox = openOutbox({ folder: join(folder, 'outbox') });
+  expect(await outbox.send(message('ada@example.com'), Promise.resolve(false))).toMatchObject({ state: 'deferred' });
+  expect(await readdir(folder)).toEqual([]);
+  expect(await outbox.send(message('ada@example.com'), Promise.resolve(true))).toMatchObject({ state: 'accepted' });
+});

@@ -1,0 +1,222 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Journal } from '../../src/deliver/journal/journal.ts';
+import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
+import type { Transport } from '../../src/deliver/transport/transport.ts';
+import { MastheadError } from '../../src/foundation/masthead-error.ts';
+import { addSuppression } from '../../src/store/suppressions.ts';
+import { collect, csvOf, openNewsletter } from './fixture.ts';
+import { startHeardServer } from './heard-server.ts';
+import { accepted, transportOf } from './told-transport.ts';
+
+const edition = '2026-04-27';
+const message = {
+  envelope: { from: 'news@example.com', to: 'ada@example.com' },
+  raw: [Buffer.from('Subject: hello\r\n')],
+  dotted: false,
+  id: 'one@example.com',
+};
+const readers = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `reader${index}@example.com`);
+
+function smtp(url: string, connections: number): Transport {
+  const transport = openSmtp({ url, connections });
+  onTestFinished(() => transport.close());
+  return transport;
+}
+
+/** A journal whose turns reach the disk when the test lets them. */
+const heldBackBy = (journal: Journal, disk: () => Promise<void>): Journal => ({
+  ...journal,
+  turn: async (turn) => {
+    const result = await journal.turn(turn);
+    return { ...result, onDisk: result.onDisk.then(disk) };
+  },
+});
+
+test('no byte of a message leaves before its turn is on the disk, though the envelope does', async () => {
+  const newsletter = await openNewsletter();
+  const server = await startHeardServer();
+  let reach: (() => void) | undefined;
+  const disk = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const journal = heldBackBy(newsletter.journal, () => disk);
+  const sending = newsletter.send(smtp(server.url, 3), await newsletter.list(csvOf(7)), { journal });
+  await server.asked(3);
+  const other = await openNewsletter(newsletter.folder);
+  expect(await other.journal.counts(edition)).toEqual({ attempting: 3, planned: 4 });
+  // A whole message by another way, so that what had left would have come.
+  await smtp(server.url, 1).send(message);
+  expect(server.bodies).toEqual(['', '', '', 'Subject: hello\r\n.\r\n']);
+  reach?.();
+  expect(await sending).toMatchObject({ counts: { accepted: 7 } });
+  expect([...server.taken].sort()).toEqual([message.envelope.to, ...readers(7)]);
+});
+
+test('a disk that fails late loses no outcome, and whoever was taken meanwhile is as he was', async () => {
+  const newsletter = await openNewsletter();
+  let fail: (() => void) | undefined;
+  const failing = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  let turns = 0;
+  const journal = heldBackBy(newsletter.journal, async () => {
+    turns += 1;
+    if (turns !== 2) return;
+    await failing;
+    throw new MastheadError('JOURNAL_NOT_WRITTEN', { what: 'No.', why: 'EIO', fix: '' });
+  });
+  // The first is on its way until the second turn is on its way to the disk; the fourth is taken then.
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const mailed: string[] = [];
+  const told = transportOf(
+    async ({ envelope }) => {
+      if (envelope.to === 'reader0@example.com') await released;
+      mailed.push(envelope.to);
+      return accepted;
+    },
+    { connections: 2 },
+  );
+  const transport: Transport = {
+    ...told,
+    send: (one, mayGo) => {
+      if (one.envelope.to === 'reader2@example.com') setTimeout(() => release?.(), 0);
+      if (one.envelope.to === 'reader3@example.com') fail?.();
+      return told.send(one, mayGo);
+    },
+  };
+  const audience = await newsletter.list(csvOf(9));
+  await expect(newsletter.send(transport, audience, { journal: { ...journal, gathering: 0 } })).rejects.toMatchObject({
+    code: 'JOURNAL_NOT_WRITTEN',
+  });
+  expect(mailed.sort()).toEqual(['reader0@example.com', 'reader1@example.com']);
+  expect(await newsletter.journal.counts(edition)).toEqual({ accepted: 2, attempting: 1, planned: 6 });
+});
+
+test('outcomes that come in together are written in one turn', async () => {
+  const newsletter = await openNewsletter();
+  const sizes: number[] = [];
+  const journal: Journal = {
+    ...newsletter.journal,
+    turn: (turn) => {
+      sizes.push(turn.settled.length);
+      return newsletter.journal.turn(turn);
+    },
+  };
+  let waiting: (() => void)[] = [];
+  const fiveAtOnce = transportOf(
+    async () => {
+      const five = new Promise<void>((resolve) => waiting.push(resolve));
+      if (waiting.length === 5) {
+        for (const resolve of waiting) resolve();
+        waiting = [];
+      }
+      await five;
+      return accepted;
+    },
+    { connections: 5 },
+  );
+  // Nobody else is on the way then, so there is nothing to wait for: this clock would never let it end.
+  const clock = { now: () => new Date(), sleep: () => new Promise<void>(() => undefined) };
+  await newsletter.send(fiveAtOnce, await newsletter.list(csvOf(50)), { journal, clock });
+  expect(sizes).toEqual([0, ...Array.from({ length: 10 }, () => 5)]);
+});
+
+test('while others are on the way a turn waits for them, for as long as the journal says', async () => {
+  const newsletter = await openNewsletter();
+  const slept: number[] = [];
+  let turns = 0;
+  let wake: (() => void) | undefined;
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const journal: Journal = {
+    ...newsletter.journal,
+    gathering: 7,
+    turn: (turn) => {
+      turns += 1;
+      return newsletter.journal.turn(turn);
+    },
+  };
+  const clock = {
+    now: () => new Date(),
+    sleep: (milliseconds: number) => {
+      slept.push(milliseconds);
+      return new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    },
+  };
+  const taken: number[] = [];
+  const transport = transportOf(
+    async ({ envelope }) => {
+      // The second is on the way until the third has gone, which waits for a turn that the second keeps open.
+      if (envelope.to === 'reader1@example.com') await released;
+      taken.push(turns);
+      if (envelope.to === 'reader2@example.com') release?.();
+      return accepted;
+    },
+    { connections: 2 },
+  );
+  const sending = newsletter.send(transport, await newsletter.list(csvOf(3)), { journal, clock });
+  while (!wake) await setImmediate();
+  for (let passes = 0; passes < 50; passes += 1) await setImmediate();
+  expect({ turns, slept, sent: taken.length }).toEqual({ turns: 1, slept: [7], sent: 1 });
+  wake();
+  expect(await sending).toMatchObject({ counts: { accepted: 3 } });
+});
+
+test('whoever is suppressed between two runs is passed over before a server hears of him', async () => {
+  const newsletter = await openNewsletter();
+  const audience = await newsletter.list(csvOf(6));
+  const stop = new AbortController();
+  const first = transportOf(
+    async () => {
+      stop.abort();
+      return accepted;
+    },
+    { connections: 1 },
+  );
+  await newsletter.send(first, audience, { signal: stop.signal });
+  await addSuppression(newsletter.store, {
+    address: 'reader3@example.com',
+    reason: 'unsubscribed',
+    suppressed_at: '2026-04-27T04:00:00Z',
+  });
+  const server = await startHeardServer();
+  expect(await newsletter.send(smtp(server.url, 2), audience)).toMatchObject({ counts: { accepted: 5, skipped: 1 } });
+  expect(server.commands.filter((command) => command === 'RCPT')).toHaveLength(4);
+});
+
+test('whoever is suppressed while the server has the envelope is skipped, and the others go on', async () => {
+  const newsletter = await openNewsletter();
+  const server = await startHeardServer();
+  let turns = 0;
+  const journal: Journal = {
+    ...newsletter.journal,
+    turn: async (turn) => {
+      turns += 1;
+      if (turns === 1) {
+        await server.asked(2);
+        await addSuppression(newsletter.store, {
+          address: 'reader1@example.com',
+          reason: 'unsubscribed',
+          suppressed_at: '2026-04-27T04:00:00Z',
+        });
+      }
+      return newsletter.journal.turn(turn);
+    },
+  };
+  expect(await newsletter.send(smtp(server.url, 2), await newsletter.list(csvOf(6)), { journal })).toMatchObject({
+    counts: { accepted: 5, skipped: 1 },
+  });
+  expect([...server.taken].sort()).toEqual([0, 2, 3, 4, 5].map((index) => `reader${index}@example.com`));
+  expect(await collect(newsletter.journal.list(edition, 'skipped'))).toMatchObject([
+    { address: 'reader1@example.com', detail: 'suppressed: unsubscribed', attempts: 0 },
+  ]);
+});
