@@ -102,7 +102,7 @@ describe.concurrent(`a send that is killed, seed ${seed} (CRASH_SEED=${seed} rep
     const folder = await newsletterWith(addresses);
     const plan: CrashPlan = {
       number: 0,
-      stage: 'MAIL',
+      stage: 'body',
       nth: 7,
       connections: 3,
       milliseconds: 0,
