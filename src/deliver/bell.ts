@@ -8,13 +8,15 @@ export class Bell {
     this.#listener?.();
   }
 
-  async wait(): Promise<void> {
+  /** @param signal ends the wait; a ring that comes then is heard by the next */
+  async wait(signal?: AbortSignal): Promise<void> {
     if (!this.#rung) {
       await new Promise<void>((resolve) => {
         this.#listener = resolve;
+        signal?.addEventListener('abort', () => resolve(), { once: true });
       });
     }
-    this.#rung = false;
     this.#listener = undefined;
+    if (!signal?.aborted) this.#rung = false;
   }
 }

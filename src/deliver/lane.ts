@@ -60,6 +60,10 @@ export class Lane {
     return Number.isFinite(this.#nextDue) ? Math.max(held, this.#nextDue - now.getTime(), 0) : undefined;
   }
 
+  get hasRate(): boolean {
+    return this.#input.bucket !== undefined;
+  }
+
   /** When its next retry is due; undefined when it has others to send, or none to retry. */
   get nextRetry(): number | undefined {
     return this.#ahead.length === 0 ? this.nextDue : undefined;

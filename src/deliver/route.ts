@@ -48,6 +48,10 @@ export class Route {
     return Math.max(this.#trouble.pause(now)?.milliseconds ?? 0, this.#bucket?.wait(now) ?? 0);
   }
 
+  get hasRate(): boolean {
+    return this.#bucket !== undefined;
+  }
+
   /** How much it has had of its share: the one with the least is next. */
   get load(): number {
     return this.#taken / this.#weight;

@@ -94,7 +94,8 @@ export class SendRun {
     for (;;) {
       // Outcomes that come together are seen together.
       await setImmediate();
-      if (this.#fault) throw this.#fault.error;
+      const fault = this.#fault ?? this.#turns.fault;
+      if (fault) throw fault.error;
       await this.#takeWhoMayGo();
       if (await this.#turns.writeWhenDue(this.#inFlight.size)) this.#report();
       else if (this.#inFlight.size === 0 && this.#turns.isIdle && this.#isOver()) return;
@@ -111,13 +112,15 @@ export class SendRun {
       for (const lane of lanes.all) await lane.fill(now);
       // Only now: the run may have been told to stop while it read.
       if (this.#isHalted(now)) return;
+      // What is taken while the disk is waited for would leave all at once: where there is a rate, nobody is.
+      const waiting = this.#turns.isFlushing;
       const route = least(
-        routes.filter((one) => one.wait(now) === 0),
+        routes.filter((one) => one.wait(now) === 0 && !(waiting && one.hasRate)),
         ({ load }) => load,
       );
       if (!route) return;
       const lane = least(
-        lanes.all.filter((one) => one.head !== undefined && one.wait(now) === 0),
+        lanes.all.filter((one) => one.head !== undefined && one.wait(now) === 0 && !(waiting && one.hasRate)),
         ({ head }) => head ?? 0,
       );
       if (lane && daily && daily.left(now) === 0) {
@@ -196,8 +199,16 @@ export class SendRun {
     this.#tally.count(delivery.id, outcome.state);
     this.#turns.settle({ delivery, outcome, at, server, lane });
     const { address, attempts: attempt } = delivery;
-    this.#input.onSettled?.({ address, attempt, outcome, server, at: at.toISOString() });
+    this.#tell({ address, attempt, outcome, server, at: at.toISOString() });
     this.#bell.ring();
+  }
+
+  #tell(settled: SettledDelivery): void {
+    try {
+      this.#input.onSettled?.(settled);
+    } catch (error) {
+      this.#fault ??= { error };
+    }
   }
 
   /** It was taken and its message did not go: it is as it was. */
@@ -251,7 +262,7 @@ export class SendRun {
     const sleeping = new AbortController();
     // The sleep rejects when the bell wakes the run before it is over.
     const slept = this.#input.clock.sleep(milliseconds, sleeping.signal).catch(() => undefined);
-    await Promise.race([this.#bell.wait(), slept]);
+    await Promise.race([this.#bell.wait(sleeping.signal), slept]);
     sleeping.abort();
   }
 

@@ -68,6 +68,11 @@ export class Turns {
     return this.#flushing;
   }
 
+  /** Why a turn that was committed could not be brought to the disk: nobody is to be taken any more. */
+  get fault(): { readonly error: unknown } | undefined {
+    return this.#fault;
+  }
+
   get #hasMore(): boolean {
     return this.#open !== undefined || this.#settled.length > 0;
   }
@@ -83,7 +88,7 @@ export class Turns {
     this.#settled = [...this.#settled, outcome];
   }
 
-  /** Takes back who is in no turn on the disk yet, and gives their ids: their messages do not go. */
+  /** Takes back who is in no turn that is committed, and gives their ids: their messages do not go. */
   cancel(): ReadonlySet<number> {
     const open = this.#open;
     this.#open = undefined;
@@ -97,7 +102,6 @@ export class Turns {
    * @throws MastheadError JOURNAL_NOT_WRITTEN
    */
   async writeWhenDue(inFlight: number): Promise<boolean> {
-    if (this.#fault) throw this.#fault.error;
     if (!this.#hasMore || this.#flushing) return false;
     const othersMayCome = inFlight > (this.#open?.take.length ?? 0);
     if (othersMayCome && this.#input.journal.gathering > 0 && !this.#gathering?.over) {

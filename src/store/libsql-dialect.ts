@@ -9,7 +9,7 @@ import {
 import Database from 'libsql';
 import type { Schema } from './schema.ts';
 
-/** More than there are connections, for a turn has two statements for each number of rows. */
+/** More than there are connections, for a turn has up to three statements for each number of rows. */
 const cachedStatements = 300;
 
 /**

@@ -55,8 +55,11 @@ function laterOnDisk(file: string, db: Kysely<Schema>, dialect: LibsqlDialect): 
     writeUnflushed: (work) => dialect.writeUnflushed(db, work),
     flush: () => log.flush(),
     close: async () => {
-      await log.close();
-      await db.destroy();
+      try {
+        await log.close();
+      } finally {
+        await db.destroy();
+      }
     },
   };
 }

@@ -102,7 +102,7 @@ const acceptRows = (rows: number): RawBuilder<unknown> => sql`
   update delivery set state = 'accepted', detail = change.column2, status = change.column3, server = change.column4,
     retry_at = null, updated_at = change.column5
   from (values ${sql.join(Array.from({ length: rows }, () => sql`(${places(5)})`))}) as change
-  where delivery.id = change.column1`;
+  where delivery.id = change.column1 and delivery.state = 'attempting'`;
 
 const valuesOfAccepted = ({ id, detail, status, server, updated_at }: DeliveryChange): readonly unknown[] => [
   id,
@@ -117,7 +117,7 @@ const updateRows = (rows: number): RawBuilder<unknown> => sql`
   update delivery set state = change.column2, attempts = change.column3, detail = change.column4,
     status = change.column5, server = change.column6, retry_at = change.column7, updated_at = change.column8
   from (values ${sql.join(Array.from({ length: rows }, () => sql`(${places(8)})`))}) as change
-  where delivery.id = change.column1`;
+  where delivery.id = change.column1 and delivery.state = 'attempting'`;
 
 const valuesOf = (change: DeliveryChange): readonly unknown[] => [
   change.id,

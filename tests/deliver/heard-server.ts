@@ -17,7 +17,8 @@ export type HeardServer = {
   readonly cut: () => void;
 };
 
-export async function startHeardServer(): Promise<HeardServer> {
+/** @param outOfStep what it says right after the first 354, without having got a message */
+export async function startHeardServer({ outOfStep }: { readonly outOfStep?: string } = {}): Promise<HeardServer> {
   const commands: string[] = [];
   const bodies: string[] = [];
   const taken: string[] = [];
@@ -59,7 +60,9 @@ export async function startHeardServer(): Promise<HeardServer> {
         socket.write(
           command === 'EHLO' ? '250-heard\r\n250 PIPELINING\r\n' : command === 'DATA' ? '354 go\r\n' : '250 ok\r\n',
         );
-        if (command === 'DATA') wake();
+        if (command !== 'DATA') continue;
+        if (bodies.length === 1 && outOfStep) socket.write(`${outOfStep}\r\n`);
+        wake();
       }
     });
   });

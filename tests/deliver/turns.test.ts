@@ -1,6 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Journal } from '../../src/deliver/journal/journal.ts';
+import { parseRate } from '../../src/deliver/rate.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import type { Transport } from '../../src/deliver/transport/transport.ts';
 import { MastheadError } from '../../src/foundation/masthead-error.ts';
@@ -72,7 +73,7 @@ test('a disk that fails late loses no outcome, and whoever was taken meanwhile i
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const mailed: string[] = [];
+  const [mailed, begun]: [string[], string[]] = [[], []];
   const told = transportOf(
     async ({ envelope }) => {
       if (envelope.to === 'reader0@example.com') await released;
@@ -84,7 +85,8 @@ test('a disk that fails late loses no outcome, and whoever was taken meanwhile i
   const transport: Transport = {
     ...told,
     send: (one, mayGo) => {
-      if (one.envelope.to === 'reader2@example.com') setTimeout(() => release?.(), 0);
+      begun.push(one.envelope.to);
+      if (one.envelope.to === 'reader2@example.com') void setTimeout(0).then(() => release?.());
       if (one.envelope.to === 'reader3@example.com') fail?.();
       return told.send(one, mayGo);
     },
@@ -94,7 +96,67 @@ test('a disk that fails late loses no outcome, and whoever was taken meanwhile i
     code: 'JOURNAL_NOT_WRITTEN',
   });
   expect(mailed.sort()).toEqual(['reader0@example.com', 'reader1@example.com']);
+  expect(begun.sort()).toEqual(readers(4));
   expect(await newsletter.journal.counts(edition)).toEqual({ accepted: 2, attempting: 1, planned: 6 });
+});
+
+test('where there is a rate nobody is taken while a turn is on its way to the disk: they would leave all at once', async () => {
+  const newsletter = await openNewsletter();
+  let reach: (() => void) | undefined;
+  const disk = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let turns = 0;
+  const journal = heldBackBy(newsletter.journal, async () => {
+    turns += 1;
+    if (turns === 2) await disk;
+  });
+  const begun: string[] = [];
+  const told = transportOf(
+    async ({ envelope }) => {
+      if (envelope.to === 'reader0@example.com') await released;
+      return accepted;
+    },
+    { connections: 2 },
+  );
+  const transport: Transport = {
+    ...told,
+    send: (one, mayGo) => {
+      begun.push(one.envelope.to);
+      return told.send(one, mayGo);
+    },
+  };
+  const audience = await newsletter.list(csvOf(5));
+  const rate = parseRate('1000/s');
+  const sending = newsletter.send(transport, audience, { journal: { ...journal, gathering: 0 }, rate });
+  while (turns < 2) await setImmediate();
+  // An outcome makes room for the next.
+  const before = begun.length;
+  release?.();
+  for (let passes = 0; passes < 200; passes += 1) await setImmediate();
+  expect(begun).toHaveLength(before);
+  reach?.();
+  expect(await sending).toMatchObject({ counts: { accepted: 5 } });
+});
+
+test('a listener that throws ends the run with its error, and what was in flight is written down', async () => {
+  const newsletter = await openNewsletter();
+  const transport = transportOf(async () => accepted, { connections: 3 });
+  let told = 0;
+  const onSettled = (): void => {
+    told += 1;
+    if (told === 4) throw new Error('nobody listens');
+  };
+  await expect(newsletter.send(transport, await newsletter.list(csvOf(20)), { onSettled })).rejects.toThrow(
+    'nobody listens',
+  );
+  const { accepted: mailed = 0, planned = 0, ...others } = await newsletter.journal.counts(edition);
+  expect({ others, all: mailed + planned }).toEqual({ others: {}, all: 20 });
+  expect(mailed).toBeGreaterThanOrEqual(4);
 });
 
 test('outcomes that come in together are written in one turn', async () => {

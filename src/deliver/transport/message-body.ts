@@ -11,6 +11,7 @@ const end = Buffer.from('.\r\n');
 export class MessageBody extends Readable {
   readonly #message: Pick<Message, 'raw' | 'dotted'>;
   readonly #mayGo: Promise<boolean>;
+  #asked = false;
   #begun = false;
   #withheld = false;
 
@@ -19,6 +20,11 @@ export class MessageBody extends Readable {
     super();
     this.#message = message;
     this.#mayGo = mayGo;
+  }
+
+  /** Whether the server said 354. */
+  get asked(): boolean {
+    return this.#asked;
   }
 
   /** Whether a first byte has left: from then on nobody knows how many more have. */
@@ -32,8 +38,9 @@ export class MessageBody extends Readable {
   }
 
   override pipe<Destination extends NodeJS.WritableStream>(to: Destination): Destination {
+    this.#asked = true;
     void this.#mayGo.then((mayGo) => {
-      // Whoever asked for it has given up meanwhile.
+      // The try is over: the connection has ended, or is another message's by now.
       if (this.destroyed) return;
       if (mayGo) this.#begin(to);
       else {

@@ -40,7 +40,10 @@ export class SmtpPool {
 
   async #sendOverNew(message: Message, mayGo: Promise<boolean>): Promise<Outcome> {
     try {
+      this.#refuseWhenClosed();
       const session = await SmtpSession.open(this.#address);
+      if (this.#closed) session.close();
+      this.#refuseWhenClosed();
       this.#sessions.add(session);
       const { outcome, endedUnbegun } = await this.#sendOver(session, message, mayGo);
       if (endedUnbegun) this.#leaveSeat();
@@ -49,6 +52,10 @@ export class SmtpPool {
       this.#leaveSeat();
       return outcomeOf(error, { begun: false });
     }
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new Error('The connection was closed.');
   }
 
   /** Sends over a connection and leaves the seat, but for a connection that ended before the message was begun. */

@@ -51,18 +51,19 @@ export class SmtpSession {
           error ? reject(error) : resolve(info.response ?? ''),
         );
       });
+      if (!body.begun) throw new Error(`The server answered before it had the message: ${oneLine(reply)}`);
       return { outcome: { state: 'accepted', reply: oneLine(reply) }, endedUnbegun: false };
     } catch (error) {
-      const { begun } = body;
-      if (body.withheld) {
-        this.#connection.close();
-        return { outcome: withheld, endedUnbegun: false };
-      }
+      const { begun, asked, withheld: heldBack } = body;
       const ended = this.#connection.destroyed || textOf(error, 'code') === 'ECONNECTION';
-      if (ended) this.#connection.close();
+      // Where the server said 354 and got no message it may be waiting for one: whatever came next would be it.
+      if (ended || (asked && !begun)) this.#connection.close();
+      if (heldBack) return { outcome: withheld, endedUnbegun: false };
       return { outcome: outcomeOf(error, { begun, ready: true }), endedUnbegun: ended && !begun };
     } finally {
       this.#fail = undefined;
+      // Its word may come yet, when the connection is another message's.
+      if (!body.begun) body.destroy();
     }
   }
 

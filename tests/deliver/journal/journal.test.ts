@@ -203,6 +203,24 @@ test('a turn that finds somebody suppressed, or taken already, still writes its 
   ]);
 });
 
+test('an outcome is written for whoever is attempting, and for nobody else', async () => {
+  const newsletter = await openNewsletter();
+  await freeze(newsletter, csvOf(2), 2);
+  const [first, second] = await newsletter.journal.planned({ edition, fromWave: 1 }, { after: 0, limit: 2 });
+  if (!first || !second) throw new Error('Nothing is planned.');
+  const outcomes: readonly Outcome[] = [
+    { state: 'unknown', reason: 'stopped' },
+    { state: 'accepted', reply: '250 ok' },
+  ];
+  const settled = [first, second].map((delivery, index) => ({
+    delivery: takeDelivery(delivery, now),
+    outcome: outcomes[index] ?? { state: 'unknown', reason: '' },
+    at: now,
+  }));
+  await newsletter.journal.turn({ settled, take: [], now });
+  expect(await newsletter.journal.counts(edition)).toEqual({ planned: 2 });
+});
+
 test('JOURNAL_NOT_WRITTEN: a turn that cannot be committed takes nobody', async () => {
   const newsletter = await openNewsletter();
   await freeze(newsletter, csvOf(1), 1);

@@ -77,6 +77,47 @@ test('a connection that is cut while a message waits is replaced, and the messag
   });
 });
 
+test.each(['451 4.3.0 try later', '250 2.0.0 taken', '550 5.7.1 no'])(
+  'a server that says "%s" before it has the message gets neither it nor another on that connection',
+  async (outOfStep) => {
+    const server = await startHeardServer({ outOfStep });
+    const transport = open(server.url);
+    const ada = word();
+    const held = await transport.send(message('ada@example.com'), ada.mayGo);
+    expect(held.state).toBe('deferred');
+    const bob = word();
+    const next = transport.send(message('bob@example.com'), bob.mayGo);
+    await server.asked(2);
+    // The word for the first comes when the second waits.
+    ada.give(true);
+    await open(server.url).send(message('cid@example.com'));
+    expect(server.bodies).toEqual(['', '', whole]);
+    bob.give(true);
+    expect(await next).toMatchObject({ state: 'accepted' });
+    expect({ bodies: server.bodies, taken: server.taken }).toEqual({
+      bodies: ['', whole, whole],
+      taken: ['cid@example.com', 'bob@example.com'],
+    });
+  },
+);
+
+test('a transport that is closed opens no connection for a message that waited', async () => {
+  const server = await startHeardServer();
+  const transport = open(server.url);
+  await transport.send(message('bob@example.com'));
+  const { mayGo, give } = word();
+  const held = transport.send(message('ada@example.com'), mayGo);
+  await server.asked(2);
+  await transport.close();
+  expect(await held).toMatchObject({ state: 'deferred' });
+  give(true);
+  expect(await transport.send(message('cid@example.com'))).toMatchObject({ state: 'deferred' });
+  expect({ taken: server.taken, connections: server.connections() }).toEqual({
+    taken: ['bob@example.com'],
+    connections: 1,
+  });
+});
+
 test('the outbox has no file of a message that may not go', async () => {
   const folder = await temporaryFolder();
   const outbox = openOutbox({ folder: join(folder, 'outbox') });
