@@ -8,6 +8,7 @@ import { MastheadError } from '../../src/foundation/masthead-error.ts';
 import { addSuppression } from '../../src/store/suppressions.ts';
 import { collect, csvOf, openNewsletter } from './fixture.ts';
 import { startHeardServer } from './heard-server.ts';
+import { moment } from './moment.ts';
 import { accepted, transportOf } from './told-transport.ts';
 
 const edition = '2026-04-27';
@@ -38,11 +39,8 @@ const heldBackBy = (journal: Journal, disk: () => Promise<void>): Journal => ({
 test('no byte of a message leaves before its turn is on the disk, though the envelope does', async () => {
   const newsletter = await openNewsletter();
   const server = await startHeardServer();
-  let reach: (() => void) | undefined;
-  const disk = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
-  const journal = heldBackBy(newsletter.journal, () => disk);
+  const disk = moment();
+  const journal = heldBackBy(newsletter.journal, () => disk.come);
   const sending = newsletter.send(smtp(server.url, 3), await newsletter.list(csvOf(7)), { journal });
   await server.asked(3);
   const other = await openNewsletter(newsletter.folder);
@@ -50,33 +48,27 @@ test('no byte of a message leaves before its turn is on the disk, though the env
   // A whole message by another way, so that what had left would have come.
   await smtp(server.url, 1).send(message);
   expect(server.bodies).toEqual(['', '', '', 'Subject: hello\r\n.\r\n']);
-  reach?.();
+  disk.let();
   expect(await sending).toMatchObject({ counts: { accepted: 7 } });
   expect([...server.taken].sort()).toEqual([message.envelope.to, ...readers(7)]);
 });
 
 test('a disk that fails late loses no outcome, and whoever was taken meanwhile is as he was', async () => {
   const newsletter = await openNewsletter();
-  let fail: (() => void) | undefined;
-  const failing = new Promise<void>((resolve) => {
-    fail = resolve;
-  });
+  const failing = moment();
   let turns = 0;
   const journal = heldBackBy(newsletter.journal, async () => {
     turns += 1;
     if (turns !== 2) return;
-    await failing;
+    await failing.come;
     throw new MastheadError('JOURNAL_NOT_WRITTEN', { what: 'No.', why: 'EIO', fix: '' });
   });
   // The first is on its way until the second turn is on its way to the disk; the fourth is taken then.
-  let release: (() => void) | undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const released = moment();
   const [mailed, begun]: [string[], string[]] = [[], []];
   const told = transportOf(
     async ({ envelope }) => {
-      if (envelope.to === 'reader0@example.com') await released;
+      if (envelope.to === 'reader0@example.com') await released.come;
       mailed.push(envelope.to);
       return accepted;
     },
@@ -86,8 +78,8 @@ test('a disk that fails late loses no outcome, and whoever was taken meanwhile i
     ...told,
     send: (one, mayGo) => {
       begun.push(one.envelope.to);
-      if (one.envelope.to === 'reader2@example.com') void setTimeout(0).then(() => release?.());
-      if (one.envelope.to === 'reader3@example.com') fail?.();
+      if (one.envelope.to === 'reader2@example.com') void setTimeout(0).then(() => released.let());
+      if (one.envelope.to === 'reader3@example.com') failing.let();
       return told.send(one, mayGo);
     },
   };
@@ -102,23 +94,17 @@ test('a disk that fails late loses no outcome, and whoever was taken meanwhile i
 
 test('where there is a rate nobody is taken while a turn is on its way to the disk: they would leave all at once', async () => {
   const newsletter = await openNewsletter();
-  let reach: (() => void) | undefined;
-  const disk = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
-  let release: (() => void) | undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const disk = moment();
+  const released = moment();
   let turns = 0;
   const journal = heldBackBy(newsletter.journal, async () => {
     turns += 1;
-    if (turns === 2) await disk;
+    if (turns === 2) await disk.come;
   });
   const begun: string[] = [];
   const told = transportOf(
     async ({ envelope }) => {
-      if (envelope.to === 'reader0@example.com') await released;
+      if (envelope.to === 'reader0@example.com') await released.come;
       return accepted;
     },
     { connections: 2 },
@@ -136,10 +122,10 @@ test('where there is a rate nobody is taken while a turn is on its way to the di
   while (turns < 2) await setImmediate();
   // An outcome makes room for the next.
   const before = begun.length;
-  release?.();
+  released.let();
   for (let passes = 0; passes < 200; passes += 1) await setImmediate();
   expect(begun).toHaveLength(before);
-  reach?.();
+  disk.let();
   expect(await sending).toMatchObject({ counts: { accepted: 5 } });
 });
 
@@ -193,10 +179,7 @@ test('while others are on the way a turn waits for them, for as long as the jour
   const slept: number[] = [];
   let turns = 0;
   let wake: (() => void) | undefined;
-  let release: (() => void) | undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const released = moment();
   const journal: Journal = {
     ...newsletter.journal,
     gathering: 7,
@@ -218,9 +201,9 @@ test('while others are on the way a turn waits for them, for as long as the jour
   const transport = transportOf(
     async ({ envelope }) => {
       // The second is on the way until the third has gone, which waits for a turn that the second keeps open.
-      if (envelope.to === 'reader1@example.com') await released;
+      if (envelope.to === 'reader1@example.com') await released.come;
       taken.push(turns);
-      if (envelope.to === 'reader2@example.com') release?.();
+      if (envelope.to === 'reader2@example.com') released.let();
       return accepted;
     },
     { connections: 2 },
