@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompiledQuery, type RootOperationNode } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { countDue, listDeliveries } from '../../src/store/deliveries.ts';
+import { countDeliveries, countDue, listDeliveries } from '../../src/store/deliveries.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { nextDeferred, nextPlanned } from '../../src/store/read-ahead.ts';
 
@@ -63,6 +63,11 @@ test.each([
     'who was mailed',
     (store) => drain(listDeliveries(store, edition, 'accepted')),
     'delivery_in_order (edition=? AND id>?)',
+  ],
+  [
+    'how many are in each state',
+    (store) => countDeliveries(store, edition, { states: ['planned', 'accepted'] }),
+    'delivery_in_order (edition=?)',
   ],
   [
     'how many are due',

@@ -12,7 +12,7 @@ import type { Store } from '../../store/open-store.ts';
 import { openTurns } from '../../store/open-turns.ts';
 import { nextDeferred, nextPlanned, type Stretch } from '../../store/read-ahead.ts';
 import { acceptSend, findSend, lastWave, latestSend, setFinished } from '../../store/sends.ts';
-import type { Delivery, DeliveryState } from '../delivery.ts';
+import { type Delivery, type DeliveryState, deliveryStates } from '../delivery.ts';
 import { compareAudience, type ListChange, skipDeparted } from './compare-audience.ts';
 import { readDelivery, readWaiting } from './delivery-row.ts';
 import { addNewSubscribers, freezeAudience, type NewSend } from './freeze-audience.ts';
@@ -94,7 +94,8 @@ export type JournalOptions = {
 
 export function openJournal({ store, lockFile, retry = defaultRetry, random = Math.random }: JournalOptions): Journal {
   const takeTurn = openTurns(store);
-  const counts: Journal['counts'] = (edition, fromWave) => countDeliveries(store, edition, fromWave);
+  const counts: Journal['counts'] = (edition, fromWave) =>
+    countDeliveries(store, edition, { states: deliveryStates, fromWave });
   return {
     find: async (edition) => readSend(await findSend(store, edition)),
     latest: async () => (await latestSend(store))?.edition,
