@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Store } from './open-store.ts';
+import { rowsOfPlaces } from './places.ts';
 import { rememberTexts } from './remember-texts.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 
@@ -25,23 +26,23 @@ export type FreezeWriter = (rows: readonly NewDelivery[]) => Promise<void>;
 export function openFreezeWriter(store: Store, entry: Entry): FreezeWriter {
   const insert = rememberTexts(store, insertPlanned);
   return (rows) =>
-    store.writeUnflushed(async (transaction) => {
+    store.writeUnflushed(async (db) => {
       for (const some of inPowersOfTwo(rows.filter(({ state }) => state === 'planned'))) {
         const values = [entry.edition, entry.wave, entry.at, ...some.flatMap(plannedValues)];
-        await transaction.executeQuery(insert(some.length, values));
+        await db.executeQuery(insert(some.length, values));
       }
       const skipped = rows.filter(({ state }) => state !== 'planned');
-      if (skipped.length > 0) await insertUnlessThere(transaction, entry, skipped);
+      if (skipped.length > 0) await insertUnlessThere(db, entry, skipped);
     });
 }
 
 /** Adds those whose address the audience does not have; returns how many there were. */
 export async function insertUnlessThere(
-  transaction: Kysely<Schema>,
+  db: Kysely<Schema>,
   { at, ...entry }: Entry,
   rows: readonly NewDelivery[],
 ): Promise<number> {
-  const { numInsertedOrUpdatedRows } = await transaction
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('delivery')
     .values(rows.map((row) => ({ ...row, ...entry, attempts: 0, updated_at: at })))
     .onConflict((conflict) => conflict.doNothing())
@@ -66,7 +67,7 @@ const insertPlanned = (rows: number): RawBuilder<unknown> => sql`
   insert into delivery
     (edition, wave, updated_at, state, attempts, address, address_key, domain, line, name, fields)
   select ${null}, ${null}, ${null}, 'planned', 0, column1, column2, column3, column4, column5, column6
-  from (values ${sql.join(Array.from({ length: rows }, () => sql`(${sql.join(Array.from({ length: 6 }, () => null))})`))}) as listed
+  from (values ${rowsOfPlaces(rows, 6)}) as listed
   where true
   on conflict (edition, address_key) do update set address = excluded.address, name = excluded.name,
     fields = excluded.fields, line = excluded.line, state = excluded.state, detail = excluded.detail

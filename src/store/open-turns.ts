@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { suppressedSince } from './deliveries.ts';
 import { saveMeters } from './meters.ts';
 import type { Store } from './open-store.ts';
+import { places, rowsOfPlaces } from './places.ts';
 import { rememberTexts } from './remember-texts.ts';
 import type { DeliveryRow, MeterRow, Schema, SuppressionRow } from './schema.ts';
 
@@ -56,32 +57,30 @@ export function openTurns(store: Store): TakeTurn {
     // To throw rolls the turn back: which of them could not be taken is not known.
     if (Number(numAffectedRows) !== take.length) throw new NotAllTaken();
   };
-  const writeWhole = (turn: Turn): Promise<ReadonlySet<number>> =>
+  const write = (turn: Turn, whom: WhomToTake): Promise<ReadonlySet<number>> =>
     store.writeUnflushed(async (db) => {
       await settle(db, turn);
-      await takeAll(db, turn.take, turn.now);
-      return new Set(turn.take);
+      const take = await whom(db, turn);
+      await takeAll(db, take, turn.now);
+      return new Set(take);
     });
-  const writeWhoIsLeft = (turn: Turn): Promise<ReadonlySet<number>> =>
-    store.writeUnflushed(async (db) => {
-      await settle(db, turn);
-      const left = await whoIsLeft(db, turn);
-      await takeAll(db, left, turn.now);
-      return new Set(left);
-    });
-  const write = async (turn: Turn): Promise<ReadonlySet<number>> => {
+  const writeTurn = async (turn: Turn): Promise<ReadonlySet<number>> => {
     try {
-      return await writeWhole(turn);
+      return await write(turn, everyone);
     } catch (error) {
-      if (error instanceof NotAllTaken) return writeWhoIsLeft(turn);
+      if (error instanceof NotAllTaken) return write(turn, whoIsLeft);
       throw error;
     }
   };
-  return async (turn) => ({ taken: await write(turn), onDisk: store.flush() });
+  return async (turn) => ({ taken: await writeTurn(turn), onDisk: store.flush() });
 }
 
 /** Some of those to be taken have been suppressed since they were read, or are not planned or deferred any more. */
 class NotAllTaken extends Error {}
+
+type WhomToTake = (db: Kysely<Schema>, turn: Turn) => Promise<readonly number[]>;
+
+const everyone: WhomToTake = async (_, { take }) => take;
 
 /** Looks at each of them, which takes longer than to take them, and is needed in few turns. */
 async function whoIsLeft(db: Kysely<Schema>, { take, now }: Turn): Promise<readonly number[]> {
@@ -95,13 +94,11 @@ async function whoIsLeft(db: Kysely<Schema>, { take, now }: Turn): Promise<reado
   return left.map(({ id }) => id);
 }
 
-const places = (count: number): RawBuilder<unknown> => sql.join(Array.from({ length: count }, () => sql`${null}`));
-
-/** Nearly all: their tries stay counted as they are, and each value that is not handed over saves a hundredth of a turn. */
+/** Nearly all: their tries stay counted as they are, so fewer values are handed over. */
 const acceptRows = (rows: number): RawBuilder<unknown> => sql`
   update delivery set state = 'accepted', detail = change.column2, status = change.column3, server = change.column4,
     retry_at = null, updated_at = change.column5
-  from (values ${sql.join(Array.from({ length: rows }, () => sql`(${places(5)})`))}) as change
+  from (values ${rowsOfPlaces(rows, 5)}) as change
   where delivery.id = change.column1 and delivery.state = 'attempting'`;
 
 const valuesOfAccepted = ({ id, detail, status, server, updated_at }: DeliveryChange): readonly unknown[] => [
@@ -116,7 +113,7 @@ const valuesOfAccepted = ({ id, detail, status, server, updated_at }: DeliveryCh
 const updateRows = (rows: number): RawBuilder<unknown> => sql`
   update delivery set state = change.column2, attempts = change.column3, detail = change.column4,
     status = change.column5, server = change.column6, retry_at = change.column7, updated_at = change.column8
-  from (values ${sql.join(Array.from({ length: rows }, () => sql`(${places(8)})`))}) as change
+  from (values ${rowsOfPlaces(rows, 8)}) as change
   where delivery.id = change.column1 and delivery.state = 'attempting'`;
 
 const valuesOf = (change: DeliveryChange): readonly unknown[] => [

@@ -7,7 +7,7 @@ export function newDelivery(row: AudienceRow): NewDelivery {
   const { address, line } = row.kind === 'skipped' ? row.row : row.subscriber;
   const key = addressKey(row);
   const domain = recipientDomain(key);
-  // Every property is named: to spread some in takes a send's freeze half as long again.
+  // Every property is named: to spread some in is slow, and there is one for each row of a list.
   return row.kind === 'skipped'
     ? { address, address_key: key, domain, line, name: null, fields: '{}', state: 'skipped', detail: row.row.reason }
     : {

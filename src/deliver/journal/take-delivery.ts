@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery.ts';
 export function takeDelivery(delivery: Delivery, now: Date): Delivery {
   const { id, address, name, fields, firstTriedAt = now } = delivery;
   const attempts = delivery.attempts + 1;
-  // Every property is named: to spread the delivery in takes fifty times as long, for each message.
+  // Every property is named: to spread the delivery in takes many times as long, for each message.
   return name === undefined
     ? { id, address, fields, state: 'attempting', attempts, firstTriedAt, updatedAt: now }
     : { id, address, name, fields, state: 'attempting', attempts, firstTriedAt, updatedAt: now };

@@ -5,7 +5,7 @@ import { openOutbox } from '../../../src/deliver/transport/open-outbox.ts';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
 import { temporaryFolder } from '../fixture.ts';
-import { startHeardServer } from '../heard-server.ts';
+import { type HeardServer, startHeardServer } from '../heard-server.ts';
 
 const message = (to: string): Message => ({
   envelope: { from: 'news@example.com', to },
@@ -28,6 +28,16 @@ function word(): { readonly mayGo: Promise<boolean>; readonly give: (word: boole
     give = resolve;
   });
   return { mayGo, give: (said) => give?.(said) };
+}
+
+/** A message that waits, its envelope sent, over a connection that another has used before. */
+async function holdOverKept(server: HeardServer) {
+  const transport = open(server.url);
+  await transport.send(message('bob@example.com'));
+  const { mayGo, give } = word();
+  const held = transport.send(message('ada@example.com'), mayGo);
+  await server.asked(2);
+  return { transport, held, give };
 }
 
 test('the envelope goes out at once, and nothing of the message before the word is given', async () => {
@@ -61,12 +71,7 @@ test('a message that may not go after all leaves the server with nothing, and th
 
 test('a connection that is cut while a message waits is replaced, and the message goes once', async () => {
   const server = await startHeardServer();
-  const transport = open(server.url);
-  // Over a kept connection, as it may end at any time.
-  await transport.send(message('bob@example.com'));
-  const { mayGo, give } = word();
-  const held = transport.send(message('ada@example.com'), mayGo);
-  await server.asked(2);
+  const { held, give } = await holdOverKept(server);
   server.cut();
   await server.asked(3);
   give(true);
@@ -103,11 +108,7 @@ test.each(['451 4.3.0 try later', '250 2.0.0 taken', '550 5.7.1 no'])(
 
 test('a transport that is closed opens no connection for a message that waited', async () => {
   const server = await startHeardServer();
-  const transport = open(server.url);
-  await transport.send(message('bob@example.com'));
-  const { mayGo, give } = word();
-  const held = transport.send(message('ada@example.com'), mayGo);
-  await server.asked(2);
+  const { transport, held, give } = await holdOverKept(server);
   await transport.close();
   expect(await held).toMatchObject({ state: 'deferred' });
   give(true);
