@@ -103,8 +103,8 @@ export class Turns {
    */
   async writeWhenDue(inFlight: number): Promise<boolean> {
     if (!this.#hasMore || this.#flushing) return false;
-    const othersMayCome = inFlight > (this.#open?.take.length ?? 0);
-    if (othersMayCome && this.#input.journal.gathering > 0 && !this.#gathering?.over) {
+    const isWorthwhile = 2 * (this.#open?.take.length ?? 0) >= inFlight;
+    if (!isWorthwhile && this.#input.journal.gathering > 0 && !this.#gathering?.over) {
       this.#gather();
       return false;
     }

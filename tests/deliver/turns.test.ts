@@ -200,19 +200,36 @@ test('while others are on the way a turn waits for them, for as long as the jour
   const taken: number[] = [];
   const transport = transportOf(
     async ({ envelope }) => {
-      // The second is on the way until the third has gone, which waits for a turn that the second keeps open.
-      if (envelope.to === 'reader1@example.com') await released.come;
+      // Two are on the way until the last has gone, which waits for a turn that the two keep open.
+      if (['reader1@example.com', 'reader2@example.com'].includes(envelope.to)) await released.come;
       taken.push(turns);
+      if (envelope.to === 'reader3@example.com') released.let();
+      return accepted;
+    },
+    { connections: 3 },
+  );
+  const sending = newsletter.send(transport, await newsletter.list(csvOf(4)), { journal, clock });
+  while (!wake) await setImmediate();
+  for (let passes = 0; passes < 50; passes += 1) await setImmediate();
+  expect({ turns, slept, sent: taken.length }).toEqual({ turns: 1, slept: [7], sent: 1 });
+  wake();
+  expect(await sending).toMatchObject({ counts: { accepted: 4 } });
+});
+
+test('a turn waits for nobody else once half of those who are on the way are in it', async () => {
+  const newsletter = await openNewsletter();
+  const released = moment();
+  const transport = transportOf(
+    async ({ envelope }) => {
+      if (envelope.to === 'reader1@example.com') await released.come;
       if (envelope.to === 'reader2@example.com') released.let();
       return accepted;
     },
     { connections: 2 },
   );
-  const sending = newsletter.send(transport, await newsletter.list(csvOf(3)), { journal, clock });
-  while (!wake) await setImmediate();
-  for (let passes = 0; passes < 50; passes += 1) await setImmediate();
-  expect({ turns, slept, sent: taken.length }).toEqual({ turns: 1, slept: [7], sent: 1 });
-  wake();
+  // This clock would never let the wait end.
+  const clock = { now: () => new Date(), sleep: () => new Promise<void>(() => undefined) };
+  const sending = newsletter.send(transport, await newsletter.list(csvOf(3)), { clock });
   expect(await sending).toMatchObject({ counts: { accepted: 3 } });
 });
 

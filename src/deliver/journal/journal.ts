@@ -63,7 +63,7 @@ export type Journal = {
   /** Those to be tried next, read ahead of the turns that take them. @throws MastheadError JOURNAL_NOT_WRITTEN */
   readonly planned: (stretch: Stretch, page: { after: number; limit: number }) => Promise<readonly Delivery[]>;
   readonly deferred: (stretch: Stretch, limit: number) => Promise<readonly Delivery[]>;
-  /** Milliseconds for which a turn waits for more to write down; a commit for each outcome would cost more than the sending. */
+  /** The most milliseconds for which a turn waits for more to write down; a commit for each outcome would cost more than the sending. */
   readonly gathering: number;
   /** Writes down what came of tries and takes the next deliveries. @throws MastheadError JOURNAL_NOT_WRITTEN */
   readonly turn: (turn: TurnInput) => Promise<TurnResult>;
@@ -129,7 +129,7 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
     planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readWaiting)),
     deferred: (stretch, limit) =>
       guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readWaiting)),
-    gathering: 3,
+    gathering: 8,
     turn: (turn) => recordTurn(takeTurn, turn, { retry, random }),
     meters: () => readMeters(store),
     compare: (edition, audience) => compareAudience(store, edition, audience),
