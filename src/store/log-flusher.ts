@@ -7,7 +7,7 @@ import { type FileHandle, open } from 'node:fs/promises';
  */
 export class LogFlusher {
   readonly #log: string;
-  #handle: FileHandle | undefined;
+  #handle: Promise<FileHandle> | undefined;
 
   /** @param file the database */
   constructor(file: string) {
@@ -16,11 +16,12 @@ export class LogFlusher {
 
   async flush(): Promise<void> {
     // Kept open: the file is the same for as long as anybody has the database open.
-    this.#handle ??= await open(this.#log, 'r+');
-    await this.#handle.datasync();
+    this.#handle ??= open(this.#log, 'r+');
+    await (await this.#handle).datasync();
   }
 
   async close(): Promise<void> {
-    await this.#handle?.close();
+    const handle = await this.#handle?.catch(() => undefined);
+    await handle?.close();
   }
 }
