@@ -1,7 +1,6 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
+import { jsonText } from './json-text.ts';
 import type { Store } from './open-store.ts';
-import { rowsOfPlaces } from './places.ts';
-import { rememberTexts } from './remember-texts.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 
 /** What a row of a list brings into the journal. */
@@ -23,55 +22,48 @@ export type Entry = {
 export type FreezeWriter = (rows: readonly NewDelivery[]) => Promise<void>;
 
 /** Writes an audience down, some rows at a time. */
-export function openFreezeWriter(store: Store, entry: Entry): FreezeWriter {
-  const insert = rememberTexts(store, insertPlanned);
+export function openFreezeWriter({ db, writeUnflushed }: Store, { edition, wave, at }: Entry): FreezeWriter {
+  const text = insertPlanned(db);
   return (rows) =>
-    store.writeUnflushed(async (db) => {
-      for (const some of inPowersOfTwo(rows.filter(({ state }) => state === 'planned'))) {
-        const values = [entry.edition, entry.wave, entry.at, ...some.flatMap(plannedValues)];
-        await db.executeQuery(insert(some.length, values));
-      }
+    writeUnflushed((run) => {
+      const planned = rows.filter(({ state }) => state === 'planned');
       const skipped = rows.filter(({ state }) => state !== 'planned');
-      if (skipped.length > 0) await insertUnlessThere(db, entry, skipped);
+      run(CompiledQuery.raw(text, [edition, wave, at, jsonText(planned.map(plannedValues))]));
+      if (skipped.length > 0) run(insertingUnlessThere(db, { edition, wave, at }, skipped).compile());
     });
 }
 
 /** Adds those whose address the audience does not have; returns how many there were. */
 export async function insertUnlessThere(
   db: Kysely<Schema>,
-  { at, ...entry }: Entry,
+  entry: Entry,
   rows: readonly NewDelivery[],
 ): Promise<number> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('delivery')
-    .values(rows.map((row) => ({ ...row, ...entry, attempts: 0, updated_at: at })))
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
+  const { numInsertedOrUpdatedRows } = await insertingUnlessThere(db, entry, rows).executeTakeFirstOrThrow();
   return Number(numInsertedOrUpdatedRows ?? 0);
 }
 
-/** Of any number of rows: so there are ten statements at most for up to a thousand, and not as many as there are numbers. */
-function* inPowersOfTwo<Row>(rows: readonly Row[]): Iterable<readonly Row[]> {
-  for (let done = 0; done < rows.length; ) {
-    const count = 2 ** Math.floor(Math.log2(rows.length - done));
-    yield rows.slice(done, done + count);
-    done += count;
-  }
-}
+const insertingUnlessThere = (db: Kysely<Schema>, { at, ...entry }: Entry, rows: readonly NewDelivery[]) =>
+  db
+    .insertInto('delivery')
+    .values(rows.map((row) => ({ ...row, ...entry, attempts: 0, updated_at: at })))
+    .onConflict((conflict) => conflict.doNothing());
 
 /**
  * Of one address, one that is skipped gives way to one that is planned, whichever is there first: a row that cannot be used may
  * stand far from the good one.
  */
-const insertPlanned = (rows: number): RawBuilder<unknown> => sql`
-  insert into delivery
-    (edition, wave, updated_at, state, attempts, address, address_key, domain, line, name, fields)
-  select ${null}, ${null}, ${null}, 'planned', 0, column1, column2, column3, column4, column5, column6
-  from (values ${rowsOfPlaces(rows, 6)}) as listed
-  where true
-  on conflict (edition, address_key) do update set address = excluded.address, name = excluded.name,
-    fields = excluded.fields, line = excluded.line, state = excluded.state, detail = excluded.detail
-  where delivery.state = 'skipped'`;
+const insertPlanned = (db: Kysely<Schema>): string =>
+  sql`
+    insert into delivery
+      (edition, wave, updated_at, state, attempts, address, address_key, domain, line, name, fields)
+    select ${null}, ${null}, ${null}, 'planned', 0,
+      value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    from json_each(${null})
+    where true
+    on conflict (edition, address_key) do update set address = excluded.address, name = excluded.name,
+      fields = excluded.fields, line = excluded.line, state = excluded.state, detail = excluded.detail
+    where delivery.state = 'skipped'`.compile(db).sql;
 
 const plannedValues = (row: NewDelivery): readonly unknown[] => [
   row.address,

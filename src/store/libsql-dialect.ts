@@ -1,4 +1,5 @@
 import {
+  type CompiledQuery,
   type Driver,
   type Kysely,
   type SqliteDatabase,
@@ -9,59 +10,60 @@ import {
 import Database from 'libsql';
 import type { Schema } from './schema.ts';
 
-/** More than there are connections, for a turn has up to three statements for each number of rows. */
-const cachedStatements = 300;
+/** More than a send asks again and again. */
+const cachedStatements = 100;
+
+/** Carries out a query that changes rows, at once; gives how many there were. */
+export type RunQuery = (query: CompiledQuery) => number;
 
 /**
  * Kysely over libsql. Transactions begin as writers: one that begins as a reader and writes later fails at once, without
  * waiting, when another process has written in between (SQLITE_BUSY_SNAPSHOT).
  */
 export class LibsqlDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
   readonly #libsql: Database.Database;
-  /** Whether commits wait for the disk now, and whether this one need not. */
+  readonly #statements: Statements;
+  /** Whether commits wait for the disk now. */
   #waiting = true;
-  #unflushed = false;
 
   constructor(file: string) {
     const libsql = new Database(file);
-    const database = reuseStatements(libsql, () => this.#waitForDisk(true));
-    super({ database });
-    this.#database = database;
+    const statements = new Statements(libsql, () => this.#waitForDisk(true));
+    super({ database: statements });
     this.#libsql = libsql;
+    this.#statements = statements;
   }
 
   override createDriver(): Driver {
-    return new WriterFirstDriver(this.#database, this.#libsql, () => this.#waitForDisk(true));
+    return new WriterFirstDriver(this.#statements, this.#libsql, () => this.#waitForDisk(true));
   }
 
   /**
-   * A transaction whose commit does not wait for the disk (synchronous NORMAL, in WAL mode): it is in the log, whole, and on the disk
-   * once the log has been flushed. Nothing else has the connection meanwhile, so all other commits wait for the disk as ever.
+   * A transaction in one go, without the promises that Kysely has for each query. Its commit waits for the disk, or does not
+   * (synchronous NORMAL, in WAL mode): then it is in the log, whole, and on the disk once the log has been flushed. Nothing else has
+   * the connection meanwhile, and all other commits wait for the disk as ever.
    */
-  readonly writeUnflushed = <Result>(
+  readonly write = <Result>(
     db: Kysely<Schema>,
-    work: (db: Kysely<Schema>) => Promise<Result>,
+    work: (run: RunQuery) => Result,
+    { waiting }: { readonly waiting: boolean },
   ): Promise<Result> =>
-    db.connection().execute(async (connection) => {
-      this.#waitForDisk(false);
-      this.#unflushed = true;
+    db.connection().execute(async () => {
+      this.#waitForDisk(waiting);
       try {
         this.#libsql.exec('begin immediate');
-        const result = await work(connection);
+        const result = work(({ sql, parameters }) => Number(this.#statements.get(sql).run(parameters).changes));
         this.#libsql.exec('commit');
         return result;
       } catch (error) {
         if (this.#libsql.inTransaction) this.#libsql.exec('rollback');
         throw error;
-      } finally {
-        this.#unflushed = false;
       }
     });
 
   /** Set only when it has to be another: one turn follows the other, and each setting is a statement. */
   #waitForDisk(waiting: boolean): void {
-    if (this.#unflushed || this.#waiting === waiting) return;
+    if (this.#waiting === waiting) return;
     this.#libsql.exec(`pragma synchronous = ${waiting ? 'FULL' : 'NORMAL'}`);
     this.#waiting = waiting;
   }
@@ -76,7 +78,7 @@ class WriterFirstDriver extends SqliteDriver {
   readonly #libsql: Database.Database;
   readonly #beforehand: () => void;
 
-  constructor(database: SqliteDatabase, libsql: Database.Database, beforehand: () => void) {
+  constructor(database: Statements, libsql: Database.Database, beforehand: () => void) {
     super({ database });
     this.#libsql = libsql;
     this.#beforehand = beforehand;
@@ -101,21 +103,33 @@ class WriterFirstDriver extends SqliteDriver {
  * Kysely prepares each query anew. A send asks the same few millions of times, and a statement's native memory is only
  * given back when the garbage collector comes round to it, so the latest are kept and used again.
  */
-function reuseStatements(database: Database.Database, beforehand: () => void): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
-  return {
-    close: () => {
-      statements.clear();
-      database.close();
-    },
-    prepare: (sql) => {
-      beforehand();
-      const statement = statements.get(sql) ?? database.prepare(sql);
-      statements.delete(sql);
-      statements.set(sql, statement);
-      const [oldest] = statements.keys();
-      if (statements.size > cachedStatements && oldest !== undefined) statements.delete(oldest);
-      return statement;
-    },
-  };
+class Statements implements SqliteDatabase {
+  readonly #database: Database.Database;
+  readonly #beforehand: () => void;
+  readonly #latest = new Map<string, SqliteStatement>();
+
+  /** @param beforehand called before Kysely gets a statement */
+  constructor(database: Database.Database, beforehand: () => void) {
+    this.#database = database;
+    this.#beforehand = beforehand;
+  }
+
+  close(): void {
+    this.#latest.clear();
+    this.#database.close();
+  }
+
+  prepare(sql: string): SqliteStatement {
+    this.#beforehand();
+    return this.get(sql);
+  }
+
+  get(sql: string): SqliteStatement {
+    const statement = this.#latest.get(sql) ?? this.#database.prepare(sql);
+    this.#latest.delete(sql);
+    this.#latest.set(sql, statement);
+    const [oldest] = this.#latest.keys();
+    if (this.#latest.size > cachedStatements && oldest !== undefined) this.#latest.delete(oldest);
+    return statement;
+  }
 }

@@ -8,11 +8,9 @@ export async function readMeters(store: Store): Promise<ReadonlyMap<string, numb
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
-/** Sets meters, within whatever transaction is open. */
-export async function saveMeters(db: Kysely<Schema>, meters: readonly MeterRow[]): Promise<void> {
-  await db
+/** The query that sets meters. */
+export const settingMeters = (db: Kysely<Schema>, meters: readonly MeterRow[]) =>
+  db
     .insertInto('meter')
     .values(meters)
-    .onConflict((conflict) => conflict.column('name').doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })))
-    .execute();
-}
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })));

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { MastheadError } from '../foundation/masthead-error.ts';
-import { LibsqlDialect } from './libsql-dialect.ts';
+import { LibsqlDialect, type RunQuery } from './libsql-dialect.ts';
 import { LogFlusher } from './log-flusher.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
@@ -12,11 +12,13 @@ export type Store = {
   readonly file: string;
   readonly db: Kysely<Schema>;
   /** A transaction that is committed when its promise resolves, and on the disk once a `flush` that was called after that has resolved. */
-  readonly writeUnflushed: <Result>(work: (db: Kysely<Schema>) => Promise<Result>) => Promise<Result>;
+  readonly writeUnflushed: <Result>(work: (run: RunQuery) => Result) => Promise<Result>;
   /** Brings to the disk what has been committed, while the thread does other things. */
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+const settings = ['synchronous = FULL', 'foreign_keys = ON'];
 
 /**
  * Opens the database, makes it when it is not there, and brings an older one forward.
@@ -31,9 +33,13 @@ export async function openStore(file: string): Promise<Store> {
     db = new Kysely<Schema>({ dialect });
     await sql`pragma busy_timeout = 10000`.execute(db);
     const { rows } = await sql<{ journal_mode: string }>`pragma journal_mode = WAL`.execute(db);
-    for (const setting of ['synchronous = FULL', 'foreign_keys = ON']) await sql.raw(`pragma ${setting}`).execute(db);
+    for (const setting of settings) await sql.raw(`pragma ${setting}`).execute(db);
     await migrate(db, file);
-    return { file, db, ...(rows[0]?.journal_mode === 'wal' ? laterOnDisk(file, db, dialect) : atOnceOnDisk(db)) };
+    return {
+      file,
+      db,
+      ...(rows[0]?.journal_mode === 'wal' ? laterOnDisk(file, db, dialect) : atOnceOnDisk(db, dialect)),
+    };
   } catch (cause) {
     await db?.destroy();
     if (cause instanceof MastheadError) throw cause;
@@ -52,7 +58,7 @@ type Writing = Pick<Store, 'writeUnflushed' | 'flush' | 'close'>;
 function laterOnDisk(file: string, db: Kysely<Schema>, dialect: LibsqlDialect): Writing {
   const log = new LogFlusher(file);
   return {
-    writeUnflushed: (work) => dialect.writeUnflushed(db, work),
+    writeUnflushed: (work) => dialect.write(db, work, { waiting: false }),
     flush: () => log.flush(),
     close: async () => {
       try {
@@ -65,8 +71,8 @@ function laterOnDisk(file: string, db: Kysely<Schema>, dialect: LibsqlDialect): 
 }
 
 /** Where SQLite cannot have its log in WAL mode, as on some network drives, every commit waits for the disk. */
-const atOnceOnDisk = (db: Kysely<Schema>): Writing => ({
-  writeUnflushed: (work) => db.transaction().execute(work),
+const atOnceOnDisk = (db: Kysely<Schema>, dialect: LibsqlDialect): Writing => ({
+  writeUnflushed: (work) => dialect.write(db, work, { waiting: true }),
   flush: async () => undefined,
   close: () => db.destroy(),
 });

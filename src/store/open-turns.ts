@@ -1,10 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { suppressedSince } from './deliveries.ts';
-import { saveMeters } from './meters.ts';
+import { jsonText } from './json-text.ts';
+import { settingMeters } from './meters.ts';
 import type { Store } from './open-store.ts';
-import { places, rowsOfPlaces } from './places.ts';
-import { rememberTexts } from './remember-texts.ts';
 import type { DeliveryRow, MeterRow, Schema, SuppressionRow } from './schema.ts';
+import { suppressing } from './suppressions.ts';
 
 /** What one try changes in its row. */
 export type DeliveryChange = Pick<
@@ -32,43 +32,29 @@ export type TurnWritten = {
 /** Writes one turn of a send in one commit: what came of earlier tries, and the next deliveries that are taken. */
 export type TakeTurn = (turn: Turn) => Promise<TurnWritten>;
 
-/** The statements of nearly every turn are remembered. */
 export function openTurns(store: Store): TakeTurn {
-  const accept = rememberTexts(store, acceptRows);
-  const change = rememberTexts(store, updateRows);
-  const attempt = rememberTexts(store, takeRows);
-  const settle = async (db: Kysely<Schema>, { changes, suppressions, meters }: Turn): Promise<void> => {
-    const accepted = changes.filter(({ state }) => state === 'accepted');
-    const others = changes.filter(({ state }) => state !== 'accepted');
-    if (accepted.length > 0) await db.executeQuery(accept(accepted.length, accepted.flatMap(valuesOfAccepted)));
-    if (others.length > 0) await db.executeQuery(change(others.length, others.flatMap(valuesOf)));
-    if (suppressions.length > 0) {
-      await db
-        .insertInto('suppression')
-        .values(suppressions)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
-    if (meters.length > 0) await saveMeters(db, meters);
-  };
-  const takeAll = async (db: Kysely<Schema>, take: readonly number[], now: string): Promise<void> => {
-    if (take.length === 0) return;
-    const { numAffectedRows } = await db.executeQuery(attempt(take.length, [now, now, ...take]));
-    // To throw rolls the turn back: which of them could not be taken is not known.
-    if (Number(numAffectedRows) !== take.length) throw new NotAllTaken();
-  };
-  const write = (turn: Turn, whom: WhomToTake): Promise<ReadonlySet<number>> =>
-    store.writeUnflushed(async (db) => {
-      await settle(db, turn);
-      const take = await whom(db, turn);
-      await takeAll(db, take, turn.now);
-      return new Set(take);
+  const { db } = store;
+  const accept = acceptQuery(db);
+  const settle = settleQuery(db);
+  const take = takeQuery(db);
+  /** @throws NotAllTaken */
+  const write = ({ now, changes, suppressions, meters }: Turn, ids: readonly number[]): Promise<void> =>
+    store.writeUnflushed((run) => {
+      const accepted = changes.filter(({ state }) => state === 'accepted');
+      const others = changes.filter(({ state }) => state !== 'accepted');
+      if (accepted.length > 0) run(accept(accepted));
+      if (others.length > 0) run(settle(others));
+      if (suppressions.length > 0) run(suppressing(db, suppressions).compile());
+      if (meters.length > 0) run(settingMeters(db, meters).compile());
+      // To throw rolls the turn back: which of them could not be taken is not known.
+      if (ids.length > 0 && run(take(ids, now)) !== ids.length) throw new NotAllTaken();
     });
-  const writeTurn = async (turn: Turn): Promise<ReadonlySet<number>> => {
+  const writeTurn = async (turn: Turn, ids: readonly number[] = turn.take): Promise<ReadonlySet<number>> => {
     try {
-      return await write(turn, everyone);
+      await write(turn, ids);
+      return new Set(ids);
     } catch (error) {
-      if (error instanceof NotAllTaken) return write(turn, whoIsLeft);
+      if (error instanceof NotAllTaken) return writeTurn(turn, await whoIsLeft(db, turn));
       throw error;
     }
   };
@@ -77,10 +63,6 @@ export function openTurns(store: Store): TakeTurn {
 
 /** Some of those to be taken have been suppressed since they were read, or are not planned or deferred any more. */
 class NotAllTaken extends Error {}
-
-type WhomToTake = (db: Kysely<Schema>, turn: Turn) => Promise<readonly number[]>;
-
-const everyone: WhomToTake = async (_, { take }) => take;
 
 /** Looks at each of them, which takes longer than to take them, and is needed in few turns. */
 async function whoIsLeft(db: Kysely<Schema>, { take, now }: Turn): Promise<readonly number[]> {
@@ -94,27 +76,16 @@ async function whoIsLeft(db: Kysely<Schema>, { take, now }: Turn): Promise<reado
   return left.map(({ id }) => id);
 }
 
-/** Nearly all: their tries stay counted as they are, so fewer values are handed over. */
-const acceptRows = (rows: number): RawBuilder<unknown> => sql`
-  update delivery set state = 'accepted', detail = change.column2, status = change.column3, server = change.column4,
-    retry_at = null, updated_at = change.column5
-  from (values ${rowsOfPlaces(rows, 5)}) as change
-  where delivery.id = change.column1 and delivery.state = 'attempting'`;
-
-const valuesOfAccepted = ({ id, detail, status, server, updated_at }: DeliveryChange): readonly unknown[] => [
-  id,
-  detail,
-  status,
-  server,
-  updated_at,
-];
+type Query<Values extends readonly unknown[]> = (...values: Values) => CompiledQuery;
 
 /** All rows in one statement: a statement for each costs more than the commit. */
-const updateRows = (rows: number): RawBuilder<unknown> => sql`
-  update delivery set state = change.column2, attempts = change.column3, detail = change.column4,
-    status = change.column5, server = change.column6, retry_at = change.column7, updated_at = change.column8
-  from (values ${rowsOfPlaces(rows, 8)}) as change
-  where delivery.id = change.column1 and delivery.state = 'attempting'`;
+function settleQuery(db: Kysely<Schema>): Query<[changes: readonly DeliveryChange[]]> {
+  const { sql: text } = sql`
+    update delivery set state = value ->> 1, attempts = value ->> 2, detail = value ->> 3, status = value ->> 4,
+      server = value ->> 5, retry_at = value ->> 6, updated_at = value ->> 7
+    from json_each(${null}) where delivery.id = value ->> 0 and delivery.state = 'attempting'`.compile(db);
+  return (changes) => CompiledQuery.raw(text, [jsonText(changes.map(valuesOf))]);
+}
 
 const valuesOf = (change: DeliveryChange): readonly unknown[] => [
   change.id,
@@ -127,8 +98,29 @@ const valuesOf = (change: DeliveryChange): readonly unknown[] => [
   change.updated_at,
 ];
 
-const takeRows = (rows: number): RawBuilder<unknown> => sql`
-  update delivery set state = 'attempting', attempts = attempts + 1,
-    first_tried_at = coalesce(first_tried_at, ${null}), updated_at = ${null}
-  where id in (${places(rows)}) and state in ('planned', 'deferred')
-    and not exists (select 1 from suppression where suppression.address = delivery.address_key)`;
+/** Nearly all: their tries stay counted as they are, so fewer values are handed over. */
+function acceptQuery(db: Kysely<Schema>): Query<[changes: readonly DeliveryChange[]]> {
+  const { sql: text } = sql`
+    update delivery set state = 'accepted', detail = value ->> 1, status = value ->> 2, server = value ->> 3,
+      retry_at = null, updated_at = value ->> 4
+    from json_each(${null}) where delivery.id = value ->> 0 and delivery.state = 'attempting'`.compile(db);
+  return (changes) => CompiledQuery.raw(text, [jsonText(changes.map(valuesOfAccepted))]);
+}
+
+const valuesOfAccepted = ({ id, detail, status, server, updated_at }: DeliveryChange): readonly unknown[] => [
+  id,
+  detail,
+  status,
+  server,
+  updated_at,
+];
+
+function takeQuery(db: Kysely<Schema>): Query<[ids: readonly number[], now: string]> {
+  const { sql: text } = sql`
+    update delivery set state = 'attempting', attempts = attempts + 1,
+      first_tried_at = coalesce(first_tried_at, ${null}), updated_at = ${null}
+    from json_each(${null})
+    where delivery.id = value and delivery.state in ('planned', 'deferred')
+      and not exists (select 1 from suppression where suppression.address = delivery.address_key)`.compile(db);
+  return (ids, now) => CompiledQuery.raw(text, [now, now, jsonText(ids)]);
+}

@@ -1,5 +1,6 @@
+import type { Kysely } from 'kysely';
 import type { Store } from './open-store.ts';
-import type { SuppressionRow } from './schema.ts';
+import type { Schema, SuppressionRow } from './schema.ts';
 
 /** Why an address (by its key) must not be mailed, or undefined when it may be. */
 export async function suppressionReason(store: Store, addressKey: string): Promise<string | undefined> {
@@ -26,12 +27,15 @@ export async function suppressionReasons(
 
 /** Puts an address on the suppression list; an address that is there keeps its first reason. */
 export async function addSuppression(store: Store, suppression: SuppressionRow): Promise<void> {
-  await store.db
-    .insertInto('suppression')
-    .values(suppression)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await suppressing(store.db, [suppression]).execute();
 }
+
+/** The query that puts addresses on the list. */
+export const suppressing = (db: Kysely<Schema>, suppressions: readonly SuppressionRow[]) =>
+  db
+    .insertInto('suppression')
+    .values(suppressions)
+    .onConflict((conflict) => conflict.doNothing());
 
 /** Takes an address off the list; false when it was not on it. */
 export async function removeSuppression(store: Store, addressKey: string): Promise<boolean> {
