@@ -1,6 +1,7 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { jsonText } from './json-text.ts';
 import type { Store } from './open-store.ts';
+import { roomForAll } from './room.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 
 /** What a row of a list brings into the journal. */
@@ -56,9 +57,9 @@ const insertingUnlessThere = (db: Kysely<Schema>, { at, ...entry }: Entry, rows:
 const insertPlanned = (db: Kysely<Schema>): string =>
   sql`
     insert into delivery
-      (edition, wave, updated_at, state, attempts, address, address_key, domain, line, name, fields)
+      (edition, wave, updated_at, state, attempts, address, address_key, domain, line, name, fields, room)
     select ${null}, ${null}, ${null}, 'planned', 0,
-      value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+      value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, zeroblob(${sql.lit(roomForAll)})
     from json_each(${null})
     where true
     on conflict (edition, address_key) do update set address = excluded.address, name = excluded.name,

@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 type Migration = (db: Kysely<Schema>) => Promise<void>;
 
 /** The steps from an empty database to today's; the database's version is how many of them it has taken. Only ever append. */
-export const migrations: readonly Migration[] = [createTables, addEngineColumns, indexLess];
+export const migrations: readonly Migration[] = [createTables, addEngineColumns, indexLess, addRoom];
 
 async function createTables(db: Kysely<Schema>): Promise<void> {
   await db.schema
@@ -75,4 +75,9 @@ async function indexLess(db: Kysely<Schema>): Promise<void> {
   await db.schema.createIndex('delivery_in_order').on('delivery').columns(['edition', 'id']).execute();
   await sql`create index delivery_exceptions on delivery (edition, state, id)
     where state not in ('planned', 'attempting', 'accepted')`.execute(db);
+}
+
+/** Version 4: rows keep place for what they will hold; those of before then keep none. */
+async function addRoom(db: Kysely<Schema>): Promise<void> {
+  await db.schema.alterTable('delivery').addColumn('room', 'blob').execute();
 }

@@ -3,6 +3,7 @@ import { suppressedSince } from './deliveries.ts';
 import { jsonText } from './json-text.ts';
 import { settingMeters } from './meters.ts';
 import type { Store } from './open-store.ts';
+import { roomForTry } from './room.ts';
 import type { DeliveryRow, MeterRow, Schema, SuppressionRow } from './schema.ts';
 import { suppressing } from './suppressions.ts';
 
@@ -82,7 +83,7 @@ type Query<Values extends readonly unknown[]> = (...values: Values) => CompiledQ
 function settleQuery(db: Kysely<Schema>): Query<[changes: readonly DeliveryChange[]]> {
   const { sql: text } = sql`
     update delivery set state = value ->> 1, attempts = value ->> 2, detail = value ->> 3, status = value ->> 4,
-      server = value ->> 5, retry_at = value ->> 6, updated_at = value ->> 7
+      server = value ->> 5, retry_at = value ->> 6, updated_at = value ->> 7, room = null
     from json_each(${null}) where delivery.id = value ->> 0 and delivery.state = 'attempting'`.compile(db);
   return (changes) => CompiledQuery.raw(text, [jsonText(changes.map(valuesOf))]);
 }
@@ -102,7 +103,7 @@ const valuesOf = (change: DeliveryChange): readonly unknown[] => [
 function acceptQuery(db: Kysely<Schema>): Query<[changes: readonly DeliveryChange[]]> {
   const { sql: text } = sql`
     update delivery set state = 'accepted', detail = value ->> 1, status = value ->> 2, server = value ->> 3,
-      retry_at = null, updated_at = value ->> 4
+      retry_at = null, updated_at = value ->> 4, room = null
     from json_each(${null}) where delivery.id = value ->> 0 and delivery.state = 'attempting'`.compile(db);
   return (changes) => CompiledQuery.raw(text, [jsonText(changes.map(valuesOfAccepted))]);
 }
@@ -118,7 +119,7 @@ const valuesOfAccepted = ({ id, detail, status, server, updated_at }: DeliveryCh
 function takeQuery(db: Kysely<Schema>): Query<[ids: readonly number[], now: string]> {
   const { sql: text } = sql`
     update delivery set state = 'attempting', attempts = attempts + 1,
-      first_tried_at = coalesce(first_tried_at, ${null}), updated_at = ${null}
+      first_tried_at = coalesce(first_tried_at, ${null}), updated_at = ${null}, room = substr(room, ${sql.lit(roomForTry + 1)})
     from json_each(${null})
     where delivery.id = value and delivery.state in ('planned', 'deferred')
       and not exists (select 1 from suppression where suppression.address = delivery.address_key)`.compile(db);

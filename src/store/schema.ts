@@ -45,6 +45,8 @@ export type DeliveryTable = {
   first_tried_at: Time | null;
   retry_at: Time | null;
   updated_at: Time;
+  /** Nothing, as long as what the row will grow by; null once that is there. */
+  room: Uint8Array | null;
 };
 
 /** An address that must not be mailed again. */
