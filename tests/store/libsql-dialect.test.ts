@@ -72,6 +72,28 @@ test('what is written unflushed is committed, and only that does not wait for th
   expect(await store.db.transaction().execute(synchronous)).toBe(full);
 });
 
+test('an unflushed write waits for the end of a transaction that is under way, and is not part of it', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'masthead-')), 'masthead.db');
+  const store = await opened(file);
+  const order: string[] = [];
+  let unflushed: Promise<unknown> | undefined;
+  const transaction = store.db.transaction().execute(async (open) => {
+    await open.insertInto('suppression').values(suppress('ada@example.com')).execute();
+    unflushed = store.writeUnflushed((run) => {
+      order.push('unflushed');
+      run(suppressing(store.db, [suppress('bob@example.com')]).compile());
+    });
+    await open.insertInto('suppression').values(suppress('cleo@example.com')).execute();
+    order.push('transaction');
+    throw new Error('and then it failed');
+  });
+  await expect(transaction).rejects.toThrow('and then it failed');
+  await unflushed;
+  expect(order).toEqual(['transaction', 'unflushed']);
+  expect(await suppressionReason(store, 'ada@example.com')).toBeUndefined();
+  expect(await suppressionReason(store, 'bob@example.com')).toBe('asked to');
+});
+
 test('an unflushed write that fails leaves nothing behind, whether it could begin or not', async () => {
   const file = join(await mkdtemp(join(tmpdir(), 'masthead-')), 'masthead.db');
   const [store, other] = [await opened(file), await opened(file)];
