@@ -10,12 +10,21 @@ const addressOf = (row: AudienceRow): string => (row.kind === 'subscriber' ? row
  */
 export class AudienceHash {
   readonly #hash = createHash('sha256');
+  #lines = '';
 
   add(row: AudienceRow): void {
-    this.#hash.update(`${JSON.stringify(addressOf(row))}\n`);
+    this.#lines += `${JSON.stringify(addressOf(row))}\n`;
+    // Many at a time: to hand a text over takes longer than to hash it.
+    if (this.#lines.length > 8192) this.#hashLines();
   }
 
   digest(): string {
+    this.#hashLines();
     return this.#hash.digest('hex');
+  }
+
+  #hashLines(): void {
+    this.#hash.update(this.#lines);
+    this.#lines = '';
   }
 }
