@@ -40,31 +40,26 @@ export class LibsqlDialect extends SqliteDialect {
 
   /**
    * A transaction in one go, without the promises that Kysely has for each query. Its commit waits for the disk, or does not
-   * (synchronous NORMAL, in WAL mode): then it is in the log, whole, and on the disk once the log has been flushed. All other commits
-   * wait for the disk as ever.
+   * (synchronous NORMAL, in WAL mode): then it is in the log, whole, and on the disk once the log has been flushed. Nothing else has
+   * the connection meanwhile, and all other commits wait for the disk as ever.
    */
-  readonly write = async <Result>(
+  readonly write = <Result>(
     db: Kysely<Schema>,
     work: (run: RunQuery) => Result,
     { waiting }: { readonly waiting: boolean },
-  ): Promise<Result> => {
-    // There is one connection: whoever is in the middle of a transaction has it.
-    const isTaken = this.#libsql.inTransaction;
-    return isTaken ? db.connection().execute(async () => this.#write(work, waiting)) : this.#write(work, waiting);
-  };
-
-  #write<Result>(work: (run: RunQuery) => Result, waiting: boolean): Result {
-    this.#waitForDisk(waiting);
-    try {
-      this.#libsql.exec('begin immediate');
-      const result = work(({ sql, parameters }) => Number(this.#statements.get(sql).run(parameters).changes));
-      this.#libsql.exec('commit');
-      return result;
-    } catch (error) {
-      if (this.#libsql.inTransaction) this.#libsql.exec('rollback');
-      throw error;
-    }
-  }
+  ): Promise<Result> =>
+    db.connection().execute(async () => {
+      this.#waitForDisk(waiting);
+      try {
+        this.#libsql.exec('begin immediate');
+        const result = work(({ sql, parameters }) => Number(this.#statements.get(sql).run(parameters).changes));
+        this.#libsql.exec('commit');
+        return result;
+      } catch (error) {
+        if (this.#libsql.inTransaction) this.#libsql.exec('rollback');
+        throw error;
+      }
+    });
 
   /** Set only when it has to be another: one turn follows the other, and each setting is a statement. */
   #waitForDisk(waiting: boolean): void {

@@ -110,6 +110,12 @@ test('an unflushed write that fails leaves nothing behind, whether it could begi
   expect(await synchronous(store.db)).toBe(full);
 });
 
+test('a write to a store that is closed is refused', async () => {
+  const store = await openStore(join(await mkdtemp(join(tmpdir(), 'masthead-')), 'masthead.db'));
+  await store.close();
+  await expect(store.writeUnflushed(() => 'done')).rejects.toThrow(/destroyed/);
+});
+
 test('where there can be no log, as for a database in memory, every commit waits for what there is', async () => {
   const store = await opened(':memory:');
   await store.writeUnflushed((run) => run(suppressing(store.db, [suppress('ada@example.com')]).compile()));
