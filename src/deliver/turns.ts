@@ -97,7 +97,8 @@ export class Turns {
   }
 
   /**
-   * Writes a turn when there is something to write and nothing more to wait for; says whether it did.
+   * Writes a turn when there is something to write and it is not worth waiting for more: when half of those on their way are in it, or the
+   * journal's time is over. Says whether it did.
    * @param inFlight how many deliveries are on their way, those of the open turn among them
    * @throws MastheadError JOURNAL_NOT_WRITTEN
    */

@@ -19,7 +19,7 @@ export type NewSend = {
   readonly now: Date;
 };
 
-/** A power of two, so that a chunk with nobody to skip is one statement. */
+/** So many rows of a list are in memory at once, and in one commit. */
 const chunkSize = 512;
 
 /**
