@@ -29,7 +29,7 @@ export type Stretch = {
 
 type Rows = SelectQueryBuilder<Schema, 'delivery', WaitingRow>;
 
-/** As one text: libsql takes several times as long to hand over each value of each row. */
+/** As one text: to hand over each value of each row takes libsql longer. */
 async function read(store: Store, rows: Rows): Promise<readonly WaitingRow[]> {
   const { text } = await store.db
     .selectNoFrom(jsonArrayFrom(rows).$castTo<string>().as('text'))
