@@ -17,7 +17,9 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '20' },
     only: { type: 'string', default: 'abcd' },
-    'journal-messages': { type: 'string', default: '2000' },
+    /** Milliseconds before each of the sink's replies. */
+    latency: { type: 'string', default: '0' },
+    'journal-messages': { type: 'string', default: '4000' },
     'journal-rounds': { type: 'string', default: '9' },
   },
 });
@@ -66,7 +68,7 @@ async function journalShare(id: string, given: BenchCase): Promise<string> {
   return `The journal is ${percent(median(shares))} % of the time of (${id}) in the median of ${rounds} rounds of four sends of ${sent}, from ${percent(least)} to ${percent(most)} %.`;
 }
 
-const sink = await startSink();
+const sink = await startSink({ latency: Number(values.latency) });
 const results = new Map<string, BenchResult[]>();
 const shares: string[] = [];
 try {
@@ -88,25 +90,27 @@ try {
 
 const medianOf = (id: string, key: keyof BenchResult): number => median((results.get(id) ?? []).map((one) => one[key]));
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = [
+  row(['case', 'messages/s', 'CPU ms/message', 'peak RSS MiB', 'against (a)', 'against (b)']),
+  row(Array.from({ length: 6 }, () => '---')),
+  ...cases.map(({ id, what }) => {
+    const speed = medianOf(id, 'perSecond');
+    const against = (other: string): string =>
+      results.has(other) ? (speed / medianOf(other, 'perSecond')).toFixed(2) : '–';
+    return row([
+      `(${id}) ${what}`,
+      speed.toFixed(0),
+      medianOf(id, 'cpuMs').toFixed(2),
+      medianOf(id, 'peakMiB').toFixed(0),
+      against('a'),
+      against('b'),
+    ]);
+  }),
+];
 console.log(
   [
     `${messages} messages, 40 KB of HTML, ${connections} connections, ${values.rounds} rounds, sink: ${sink.name}, Node ${process.versions.node}`,
-    '',
-    row(['case', 'messages/s', 'CPU ms/message', 'peak RSS MiB', 'against (a)', 'against (b)']),
-    row(Array.from({ length: 6 }, () => '---')),
-    ...cases.map(({ id, what }) => {
-      const speed = medianOf(id, 'perSecond');
-      const against = (other: string): string =>
-        results.has(other) ? (speed / medianOf(other, 'perSecond')).toFixed(2) : '–';
-      return row([
-        `(${id}) ${what}`,
-        speed.toFixed(0),
-        medianOf(id, 'cpuMs').toFixed(2),
-        medianOf(id, 'peakMiB').toFixed(0),
-        against('a'),
-        against('b'),
-      ]);
-    }),
+    ...(results.size > 0 ? ['', ...table] : []),
     ...shares,
   ].join('\n'),
 );

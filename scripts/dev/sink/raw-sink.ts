@@ -3,9 +3,13 @@ import { parseArgs } from 'node:util';
 
 /**
  * An SMTP server that accepts everything and keeps nothing, for measuring whoever sends: `raw-sink.ts --port 2525`. It costs
- * far less than a server that parses, and offers PIPELINING, as real ones do. Ends with its standard input.
+ * far less than a server that parses, and offers PIPELINING, as real ones do. With `--latency 20` each reply takes so many
+ * milliseconds, as over a network. Ends with its standard input.
  */
-const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
+const { values } = parseArgs({
+  options: { port: { type: 'string', default: '0' }, latency: { type: 'string', default: '0' } },
+});
+const latency = Number(values.latency);
 const endOfBody = Buffer.from('\r\n.\r\n');
 
 function serve(socket: Socket): void {
@@ -37,7 +41,9 @@ function serve(socket: Socket): void {
     }
     // What is left of a body can only matter if its last octets begin the end of it.
     if (inBody && pending.length > endOfBody.length) pending = pending.subarray(pending.length - endOfBody.length + 1);
-    if (replies !== '') socket.write(replies);
+    if (replies === '') return;
+    if (latency === 0) socket.write(replies);
+    else setTimeout(() => socket.write(replies), latency);
   });
 }
 
