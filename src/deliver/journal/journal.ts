@@ -129,7 +129,7 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
     planned: (stretch, page) => guardJournal(async () => (await nextPlanned(store, stretch, page)).map(readWaiting)),
     deferred: (stretch, limit) =>
       guardJournal(async () => (await nextDeferred(store, stretch, limit)).map(readWaiting)),
-    gathering: 8,
+    gathering: 3,
     turn: (turn) => recordTurn(takeTurn, turn, { retry, random }),
     meters: () => readMeters(store),
     compare: (edition, audience) => compareAudience(store, edition, audience),
