@@ -33,6 +33,9 @@ export type Delivery = {
   readonly updatedAt: Date;
 };
 
+/** What has to be known of a delivery to try it. */
+export type Waiting = Omit<Delivery, 'state' | 'detail' | 'status' | 'server' | 'updatedAt'>;
+
 /** How far a try had come: the server's answer to which step it was. */
 export const stages = ['connect', 'auth', 'mail', 'rcpt', 'data', 'body'] as const;
 

@@ -1,10 +1,10 @@
-import type { Delivery } from './delivery.ts';
+import type { Waiting } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TokenBucket } from './rate.ts';
 import { recipientDomain } from './recipient-domain.ts';
 import type { Refusals } from './refusals.ts';
 
-const readAhead = 200;
+const readAhead = 500;
 
 type Stretch = Parameters<Journal['planned']>[0];
 
@@ -26,7 +26,7 @@ type LaneInput = {
  */
 export class Lane {
   readonly #input: LaneInput;
-  #ahead: Delivery[] = [];
+  #ahead: Waiting[] = [];
   #after = 0;
   #allPlannedRead = false;
   /** When the next of its deferred is due, in milliseconds; none known: infinity. */
@@ -105,7 +105,7 @@ export class Lane {
     return { ...stretch, exceptDomains: [...exceptDomains, ...this.#excepted] };
   }
 
-  take(now: Date): Delivery | undefined {
+  take(now: Date): Waiting | undefined {
     const delivery = this.#ahead.shift();
     if (!delivery) return undefined;
     this.#inFlight += 1;
@@ -127,16 +127,16 @@ export class Lane {
     this.#nextDue = Math.min(this.#nextDue, retryAt.getTime());
   }
 
-  async #readDue(now: Date): Promise<readonly Delivery[]> {
+  async #readDue(now: Date): Promise<readonly Waiting[]> {
     const limit = readAhead / 2;
     const read = await this.#input.journal.deferred(this.#stretch, limit);
-    const isDue = ({ retryAt }: Delivery): boolean => retryAt !== undefined && retryAt <= now;
+    const isDue = ({ retryAt }: Waiting): boolean => retryAt !== undefined && retryAt <= now;
     const next = read.find((delivery) => !isDue(delivery))?.retryAt?.getTime();
     this.#nextDue = next ?? (read.length === limit ? now.getTime() : Number.POSITIVE_INFINITY);
     return read.filter((delivery) => isDue(delivery) && !this.#input.taken.has(delivery.id));
   }
 
-  async #readPlanned(limit: number): Promise<readonly Delivery[]> {
+  async #readPlanned(limit: number): Promise<readonly Waiting[]> {
     const read = await this.#input.journal.planned(this.#stretch, { after: this.#after, limit });
     this.#allPlannedRead = read.length < limit;
     this.#after = read.at(-1)?.id ?? this.#after;

@@ -1,5 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
-import type { Delivery, Outcome } from './delivery.ts';
+import type { Delivery, Outcome, Waiting } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TurnInput } from './journal/record-turn.ts';
 import { takeDelivery } from './journal/take-delivery.ts';
@@ -31,7 +31,7 @@ type TurnsInput = {
 /** The turn that is being put together: who is taken in it, and the word for which their messages wait. */
 type OpenTurn = {
   readonly now: Date;
-  readonly take: Delivery[];
+  readonly take: Waiting[];
   readonly written: Promise<ReadonlySet<number>>;
   readonly say: (taken: ReadonlySet<number>) => void;
 };
@@ -77,7 +77,7 @@ export class Turns {
     return this.#open !== undefined || this.#settled.length > 0;
   }
 
-  take(delivery: Delivery): Taken {
+  take(delivery: Waiting): Taken {
     this.#open ??= openTurn(this.#input.clock.now());
     const { now, take, written } = this.#open;
     take.push(delivery);

@@ -1,22 +1,24 @@
-import type { SelectQueryBuilder } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/sqlite';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Store } from './open-store.ts';
 import type { DeliveryRow, Schema } from './schema.ts';
 
-/** What has to be known of a delivery to send it. */
-export type WaitingRow = Pick<DeliveryRow, (typeof waitingColumns)[number]>;
+/** What has to be known of a delivery to try it. */
+export type WaitingRow = Pick<DeliveryRow, Exclude<WaitingColumn, 'fields'>> & {
+  /** As they are in the journal, parsed. */
+  readonly fields: unknown;
+};
 
 const waitingColumns = [
   'id',
   'address',
   'name',
   'fields',
-  'state',
   'attempts',
   'first_tried_at',
   'retry_at',
-  'updated_at',
 ] as const satisfies readonly (keyof DeliveryRow)[];
+
+type WaitingColumn = (typeof waitingColumns)[number];
 
 /** Some of an edition's deliveries: those to one domain, or those to all but some. */
 export type Stretch = {
@@ -27,14 +29,38 @@ export type Stretch = {
   readonly fromWave: number;
 };
 
-type Rows = SelectQueryBuilder<Schema, 'delivery', WaitingRow>;
+type Rows = SelectQueryBuilder<Schema, 'delivery', Pick<DeliveryRow, WaitingColumn>>;
+
+/** The values of a row in the order of their columns. */
+type Values = readonly [
+  id: number,
+  address: string,
+  name: string | null,
+  fields: unknown,
+  attempts: number,
+  firstTriedAt: string | null,
+  retryAt: string | null,
+];
 
 /** As one text: to hand over each value of each row takes libsql longer. */
 async function read(store: Store, rows: Rows): Promise<readonly WaitingRow[]> {
+  const values = waitingColumns.map((column) =>
+    column === 'fields' ? sql`json(${sql.ref('waiting.fields')})` : sql.ref(`waiting.${column}`),
+  );
   const { text } = await store.db
-    .selectNoFrom(jsonArrayFrom(rows).$castTo<string>().as('text'))
+    .selectFrom(rows.as('waiting'))
+    .select(sql<string>`json_group_array(json_array(${sql.join(values)}))`.as('text'))
     .executeTakeFirstOrThrow();
-  return JSON.parse(text);
+  const read: readonly Values[] = JSON.parse(text);
+  return read.map(([id, address, name, fields, attempts, first_tried_at, retry_at]) => ({
+    id,
+    address,
+    name,
+    fields,
+    attempts,
+    first_tried_at,
+    retry_at,
+  }));
 }
 
 /** The next planned deliveries after an id, in the order of the list. */

@@ -1,31 +1,27 @@
 import type { WaitingRow } from '../../store/read-ahead.ts';
 import type { DeliveryRow } from '../../store/schema.ts';
-import { type Delivery, type DeliveryState, deliveryStates } from '../delivery.ts';
+import { type Delivery, type DeliveryState, deliveryStates, type Waiting } from '../delivery.ts';
 
 /** A delivery out of its row in the store. */
 export const readDelivery = (row: DeliveryRow): Delivery => ({
-  ...readWaiting(row),
+  ...readWaiting({ ...row, fields: JSON.parse(row.fields) }),
+  state: readState(row.state),
+  updatedAt: new Date(row.updated_at),
   ...(row.detail === null ? {} : { detail: row.detail }),
   ...(row.status === null ? {} : { status: row.status }),
   ...(row.server === null ? {} : { server: row.server }),
 });
 
-type Draft = { -readonly [Property in keyof Delivery]: Delivery[Property] };
+type Draft = { -readonly [Property in keyof Waiting]: Waiting[Property] };
 
-/** A delivery that is to be sent, without what was said of it before. */
-export function readWaiting(row: WaitingRow): Delivery {
-  const delivery: Draft = {
-    id: row.id,
-    address: row.address,
-    fields: readFields(row.fields),
-    state: readState(row.state),
-    attempts: row.attempts,
-    updatedAt: new Date(row.updated_at),
-  };
-  if (row.name !== null) delivery.name = row.name;
-  if (row.first_tried_at !== null) delivery.firstTriedAt = new Date(row.first_tried_at);
-  if (row.retry_at !== null) delivery.retryAt = new Date(row.retry_at);
-  return delivery;
+/** A delivery that is to be tried, out of what was read ahead of it. */
+export function readWaiting(row: WaitingRow): Waiting {
+  const { id, address, attempts } = row;
+  const waiting: Draft = { id, address, fields: readFields(row.fields), attempts };
+  if (row.name !== null) waiting.name = row.name;
+  if (row.first_tried_at !== null) waiting.firstTriedAt = new Date(row.first_tried_at);
+  if (row.retry_at !== null) waiting.retryAt = new Date(row.retry_at);
+  return waiting;
 }
 
 function readState(text: string): DeliveryState {
@@ -34,8 +30,7 @@ function readState(text: string): DeliveryState {
   return state;
 }
 
-function readFields(json: string): Readonly<Record<string, string>> {
-  const value: unknown = JSON.parse(json);
+function readFields(value: unknown): Readonly<Record<string, string>> {
   if (isTexts(value)) return value;
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return Object.fromEntries(entries.map(([column, cell]) => [column, String(cell)]));

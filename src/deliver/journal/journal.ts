@@ -12,7 +12,7 @@ import type { Store } from '../../store/open-store.ts';
 import { openTurns } from '../../store/open-turns.ts';
 import { nextDeferred, nextPlanned, type Stretch } from '../../store/read-ahead.ts';
 import { acceptSend, findSend, lastWave, latestSend, setFinished } from '../../store/sends.ts';
-import { type Delivery, type DeliveryState, deliveryStates } from '../delivery.ts';
+import { type Delivery, type DeliveryState, deliveryStates, type Waiting } from '../delivery.ts';
 import { compareAudience, type ListChange, skipDeparted } from './compare-audience.ts';
 import { readDelivery, readWaiting } from './delivery-row.ts';
 import { addNewSubscribers, freezeAudience, type NewSend } from './freeze-audience.ts';
@@ -61,8 +61,8 @@ export type Journal = {
   /** By the user's word only: the unknown are planned again. */
   readonly planUnknown: (edition: string, now: Date) => Promise<number>;
   /** Those to be tried next, read ahead of the turns that take them. @throws MastheadError JOURNAL_NOT_WRITTEN */
-  readonly planned: (stretch: Stretch, page: { after: number; limit: number }) => Promise<readonly Delivery[]>;
-  readonly deferred: (stretch: Stretch, limit: number) => Promise<readonly Delivery[]>;
+  readonly planned: (stretch: Stretch, page: { after: number; limit: number }) => Promise<readonly Waiting[]>;
+  readonly deferred: (stretch: Stretch, limit: number) => Promise<readonly Waiting[]>;
   /** The most milliseconds for which a turn waits for more to write down; a commit for each outcome would cost more than the sending. */
   readonly gathering: number;
   /** Writes down what came of tries and takes the next deliveries. @throws MastheadError JOURNAL_NOT_WRITTEN */

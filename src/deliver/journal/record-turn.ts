@@ -1,6 +1,6 @@
 import type { DeliveryChange, TakeTurn } from '../../store/open-turns.ts';
 import type { MeterRow } from '../../store/schema.ts';
-import type { Delivery, Outcome } from '../delivery.ts';
+import type { Delivery, Outcome, Waiting } from '../delivery.ts';
 import { guardJournal } from './guard-journal.ts';
 import type { Retry } from './retry.ts';
 import { type Change, changeAfter, nextStates } from './transitions.ts';
@@ -15,8 +15,7 @@ export type Settled = {
 
 export type TurnInput = {
   readonly settled: readonly Settled[];
-  /** As they are before they are taken. */
-  readonly take: readonly Delivery[];
+  readonly take: readonly Waiting[];
   readonly now: Date;
   /** What rates and daily limits must remember; written in the same commit. */
   readonly meters?: readonly MeterRow[];

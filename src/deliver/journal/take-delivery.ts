@@ -1,7 +1,7 @@
-import type { Delivery } from '../delivery.ts';
+import type { Delivery, Waiting } from '../delivery.ts';
 
 /** A delivery as the journal has it once a turn of that moment has taken it. */
-export function takeDelivery(delivery: Delivery, now: Date): Delivery {
+export function takeDelivery(delivery: Waiting, now: Date): Delivery {
   const { id, address, name, fields, firstTriedAt = now } = delivery;
   const attempts = delivery.attempts + 1;
   // Every property is named: to spread the delivery in takes many times as long, for each message.
