@@ -4,7 +4,7 @@ import type { TokenBucket } from './rate.ts';
 import { recipientDomain } from './recipient-domain.ts';
 import type { Refusals } from './refusals.ts';
 
-const readAhead = 500;
+const readAhead = 200;
 
 type Stretch = Parameters<Journal['planned']>[0];
 

@@ -51,8 +51,8 @@ async function read(store: Store, rows: Rows): Promise<readonly WaitingRow[]> {
     .selectFrom(rows.as('waiting'))
     .select(sql<string>`json_group_array(json_array(${sql.join(values)}))`.as('text'))
     .executeTakeFirstOrThrow();
-  const read: readonly Values[] = JSON.parse(text);
-  return read.map(([id, address, name, fields, attempts, first_tried_at, retry_at]) => ({
+  const found: readonly Values[] = JSON.parse(text);
+  return found.map(([id, address, name, fields, attempts, first_tried_at, retry_at]) => ({
     id,
     address,
     name,
