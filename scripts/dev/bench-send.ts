@@ -3,13 +3,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { BenchCase, BenchResult } from './bench/bench-case.ts';
+import type { BenchCase, BenchResult, JournalShares } from './bench/bench-case.ts';
 import { startSink } from './sink/start-sink.ts';
 
 /**
  * How fast an edition goes out, beside nodemailer used in the ordinary way: `npm run bench:send -- --messages 4000 --rounds 3`.
  * Each case runs in a process of its own against a sink in another; rounds are interleaved, and the median counts. Then the
- * journal's share of (c) and (d): of the whole send, the freeze of the audience included (`bench/journal-share.ts`).
+ * journal's share of (c) and (d): of the whole send, the freeze of the audience included, and beside it what nothing but the flushes
+ * of its turns would take (`bench/journal-share.ts`).
  */
 const { values } = parseArgs({
   options: {
@@ -60,14 +61,16 @@ async function runCase(way: string, given: BenchCase): Promise<BenchResult> {
 const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
-/** How much of the time of a case the journal takes, in the median of the rounds and at the least and the most. */
+const percent = (share: number): string => (100 * share).toFixed(0);
+const spread = (parts: readonly number[]): string =>
+  `${percent(median(parts))} % (${percent(Math.min(...parts))} to ${percent(Math.max(...parts))} %)`;
+
+/** How much of the time of a case the journal takes, in the median of the rounds and at the least and the most; and its flushes alone. */
 async function journalShare(id: string, given: BenchCase): Promise<string> {
   const rounds = Number(values['journal-rounds']);
   const sent = Number(values['journal-messages']);
-  const shares: number[] = JSON.parse(await run('journal-share', [], { ...given, messages: sent, rounds }));
-  const percent = (share: number): string => (100 * share).toFixed(0);
-  const [least, most] = [Math.min(...shares), Math.max(...shares)];
-  return `The journal is ${percent(median(shares))} % of the time of (${id}) in the median of ${rounds} rounds of four sends of ${sent}, from ${percent(least)} to ${percent(most)} %.`;
+  const shares: JournalShares = JSON.parse(await run('journal-share', [], { ...given, messages: sent, rounds }));
+  return `The journal is ${spread(shares.journal)} of the time of (${id}) in the median of ${rounds} rounds of six sends of ${sent}; one that only flushes is ${spread(shares.flushes)}.`;
 }
 
 const sink =

@@ -5,9 +5,17 @@ export type BenchCase = {
   readonly connections: number;
   /** A private RSA key in PEM; without one nothing is signed. */
   readonly dkimKey: string | undefined;
-  /** Whether the journal is the real one, on disk; nodemailer has none. */
-  readonly journal: 'on disk' | 'in memory' | 'none';
+  readonly journal: BenchJournal;
 };
+
+/**
+ * The real one, on disk; one that keeps nothing but writes each turn to a file and flushes it; one that keeps nothing at all.
+ * nodemailer has none.
+ */
+export type BenchJournal = 'on disk' | 'flushes only' | 'in memory' | 'none';
+
+/** How much of a send's time the journal takes, and how much one that only flushes would: from 0 to 1, round by round. */
+export type JournalShares = { readonly journal: readonly number[]; readonly flushes: readonly number[] };
 
 /** What it cost: from the first connection to the last reply. */
 export type BenchResult = { readonly perSecond: number; readonly cpuMs: number; readonly peakMiB: number };

@@ -1,10 +1,16 @@
 import type { Delivery } from '../../../src/deliver/delivery.ts';
 import type { Journal } from '../../../src/deliver/journal/journal.ts';
+import type { TurnInput } from '../../../src/deliver/journal/record-turn.ts';
+import type { FlushedLog } from './flushed-log.ts';
 
 const nothing = async (): Promise<void> => undefined;
 
-/** A journal that writes nothing and forgets everything: what a send costs beside it is what the real one costs. */
-export function journalInMemory(): Journal {
+/**
+ * A journal that forgets everything: what a send costs beside it is what the real one costs. With a log it writes each turn
+ * there, and is waited for as the real one is.
+ * @param gathering of the real one
+ */
+export function journalInMemory(gathering: number, log?: FlushedLog): Journal {
   const planned: Delivery[] = [];
   let accepted = 0;
   return {
@@ -27,13 +33,13 @@ export function journalInMemory(): Journal {
     // An id is its place in the list, so what comes after it begins there.
     planned: async (_, { after, limit }) => planned.slice(after, after + limit),
     deferred: async () => [],
-    gathering: 0,
+    gathering: log ? gathering : 0,
     turn: async ({ settled, take }) => {
       accepted += settled.filter(({ outcome }) => outcome.state === 'accepted').length;
       return {
         taken: new Set(take.map(({ id }) => id)),
         changes: settled.map(({ outcome }) => ({ state: outcome.state, detail: '', attempts: 1 })),
-        onDisk: Promise.resolve(),
+        onDisk: log ? log.append(textOf(settled, take)) : Promise.resolve(),
       };
     },
     meters: async () => new Map(),
@@ -45,3 +51,7 @@ export function journalInMemory(): Journal {
     finish: nothing,
   };
 }
+
+/** Who was settled and how, and who is taken. */
+const textOf = (settled: TurnInput['settled'], take: TurnInput['take']): string =>
+  `${JSON.stringify([settled.map(({ delivery, outcome, at }) => [delivery.id, at, outcome]), take.map(({ id }) => id)])}\n`;

@@ -13,6 +13,7 @@ import type { RenderedEdition } from '../../../src/render/rendered-edition.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { suppressionReasons } from '../../../src/store/suppressions.ts';
 import type { BenchCase } from './bench-case.ts';
+import { FlushedLog } from './flushed-log.ts';
 import { journalInMemory } from './journal-in-memory.ts';
 
 /** As `masthead send` does it, from the list's file to the last row of the journal: planned, frozen, recorded, durable. */
@@ -23,12 +24,13 @@ export async function sendWithMasthead(
   const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'));
   const store = await openStore(join(folder, 'masthead.db'));
   const transport = openSmtp({ url, connections });
+  const log = kept === 'flushes only' ? await FlushedLog.open(join(folder, 'flushed.log')) : undefined;
   try {
     const list = join(folder, 'subscribers.csv');
     await writeFile(list, csvOf(messages));
     const audience = await readList(list, { label: list, suppressed: (keys) => suppressionReasons(store, keys) });
-    const journal =
-      kept === 'in memory' ? journalInMemory() : openJournal({ store, lockFile: join(folder, 'send.lock') });
+    const real = openJournal({ store, lockFile: join(folder, 'send.lock') });
+    const journal = kept === 'on disk' ? real : journalInMemory(real.gathering, log);
     const settings = {
       name: 'The Vault',
       id: 'vault',
@@ -41,6 +43,7 @@ export async function sendWithMasthead(
     if (thisRun.accepted !== messages) throw new Error(`Not everyone was mailed: ${JSON.stringify(thisRun)}`);
   } finally {
     await transport.close();
+    await log?.close();
     await store.close();
     await rm(folder, { recursive: true });
   }
