@@ -48,8 +48,10 @@ export function joinBase64({ texts }: Base64Body, values: readonly string[]): re
   const joined: Buffer[] = [];
   let seam: Buffer = Buffer.alloc(0);
   texts.forEach(({ bytes, byHead }, index) => {
-    const middle = byHead[(3 - (seam.length % 3)) % 3];
-    if (middle && bytes.length >= middle.head.length) {
+    const head = (3 - (seam.length % 3)) % 3;
+    const middle = byHead[head];
+    // A piece that cannot fill up the seam's last triple becomes part of the seam: padding would end the body there.
+    if (middle && bytes.length >= head) {
       joined.push(Buffer.from(encodeBase64(Buffer.concat([seam, middle.head]))), middle.encoded);
       seam = middle.rest;
     } else seam = Buffer.concat([seam, bytes]);
