@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html.ts';
+
 /** A place that is filled for each subscriber: `{{ subscriber.first_name | default: "there" }}`. */
 export type MergeField = {
   /** `subscriber.COLUMN` or `links.NAME`. */
@@ -38,7 +40,8 @@ const decodeEntities = (html: string): string =>
 
 /**
  * Cuts text at its merge fields. In `html`, a field may be written with entities (`&quot;`), as any HTML writer would;
- * pieces of text come back as they were, still HTML. The pieces' sources joined are the input.
+ * pieces of text come back as they were, still HTML, and text that is spelled as an expression as HTML. The pieces' sources
+ * joined are the input.
  */
 export function cutFields(source: string, as: 'text' | 'html' = 'text'): readonly FieldPiece[] {
   const pieces: FieldPiece[] = [];
@@ -51,12 +54,13 @@ export function cutFields(source: string, as: 'text' | 'html' = 'text'): readonl
       at = end < to ? end + 2 : to;
     }
   };
+  const write = (literal: string): string => (as === 'html' ? escapeHtml(literal) : literal);
   let last = 0;
   for (const match of source.matchAll(grammar(as === 'html' ? quotedInHtml : quoted))) {
     text(last, match.index);
     last = match.index + match[0].length;
     const groups = expression.exec(as === 'html' ? decodeEntities(match[1] ?? '') : (match[1] ?? ''))?.groups;
-    if (groups?.literal) pieces.push({ kind: 'text', text: unquote(groups.literal) });
+    if (groups?.literal) pieces.push({ kind: 'text', text: write(unquote(groups.literal)) });
     else if (groups?.path) {
       const field = {
         path: groups.path,

@@ -34,6 +34,14 @@ describe('cutting text at its merge fields', () => {
     expect(piece).toMatchObject({ kind: 'field', field: { default: '}} "x" {{' } });
   });
 
+  test('gives text that is spelled as an expression back as text, and in HTML as HTML', () => {
+    expect(textOf(`a {{ "<u title='1'>" }} b`)).toBe("a <u title='1'> b");
+    for (const quote of ['&quot;', '"'])
+      expect(textOf(`a {{ ${quote}&lt;u title=&#x27;1&#x27;&gt; &amp;amp;${quote} }} b`, 'html')).toBe(
+        'a &lt;u title=&#39;1&#39;&gt; &amp;amp; b',
+      );
+  });
+
   test.each([
     '{{ x',
     '{{ }}',

@@ -1,14 +1,5 @@
+import { escapeHtml } from '../../foundation/escape-html.ts';
 import type { HtmlContext } from './html-context.ts';
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
 /** In an unquoted attribute a space, a backtick or an equals sign would end it or worry a parser. */
 const escapeAttribute = (text: string, quoted: boolean): string =>

@@ -1,14 +1,12 @@
 // Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
 /** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
+import { escapeHtml } from '../../foundation/escape-html.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { useMail } from './mail-context.ts';
 
 /** What the button of Outlook is as high as; elsewhere padding makes it so. At least 44, for a finger. */
 const height = 48;
-
-const escapeHtml = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 /** What Outlook's shape must have for a label in bold small type, and for as much space beside it as the link has. */
 const widthFor = (label: string): number => Math.max(120, Math.round(displayWidth(label) * 8.4) + 52);
