@@ -52,8 +52,9 @@ export function mailboxHeader(
   if (text === '') return `${header}: ${address}\r\n`;
   const before = header.length + 2;
   const phrase = needsEncoding(text) || text.length > 60 ? encodeWords(text, before) : quotePhrase(text);
-  const column = phrase.length - Math.max(phrase.lastIndexOf('\n'), -before);
-  return `${header}: ${phrase}${column + address.length + 3 > 76 ? '\r\n' : ''} <${address}>\r\n`;
+  const folded = phrase.lastIndexOf('\n');
+  const column = folded < 0 ? before + phrase.length : phrase.length - folded - 1;
+  return `${header}: ${phrase}${column + 1 + address.length + 2 > 76 ? '\r\n' : ''} <${address}>\r\n`;
 }
 
 const quotePhrase = (text: string): string =>

@@ -3,7 +3,7 @@ import type { RenderedEdition } from '../../render/rendered-edition.ts';
 import { type Base64Body, cutBase64 } from './base64-body.ts';
 import { type BodyField, type CutBody, cutBody } from './cut-body.ts';
 import { encodeFiles } from './encode-files.ts';
-import { listIdHeader, mailboxHeader, textHeader } from './encode-header.ts';
+import { listIdHeader, mailboxHeader } from './encode-header.ts';
 import { type Piece, pieceOf } from './piece.ts';
 import { cutQuotedPrintable, encodeQuotedPrintable, type QuotedPrintableBody } from './quoted-printable.ts';
 import type { Sender } from './sender.ts';
@@ -115,7 +115,8 @@ const bulkHeaders = (edition: string, { name, id, domain, archive }: Sender): st
     listIdHeader(name, `${id}.${domain}`),
     'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n',
     archive ? `List-Archive: <${archive}>\r\n` : '',
-    textHeader('Feedback-ID', `${edition.replace(/[^A-Za-z0-9.-]/g, '-')}:${id}:${feedbackSender(domain)}`),
+    // Whoever reads it looks for its colons: it is never folded or encoded.
+    `Feedback-ID: ${edition.replace(/[^A-Za-z0-9.-]/g, '-')}:${id}:${feedbackSender(domain)}\r\n`,
     'Precedence: bulk\r\n',
     'X-Auto-Response-Suppress: OOF, AutoReply\r\n',
   ].join('');

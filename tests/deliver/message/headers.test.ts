@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mailboxHeader } from '../../../src/deliver/message/encode-header.ts';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
 import { bounceToken } from '../../../src/deliver/message/links.ts';
 import { type Sender, senderOf } from '../../../src/deliver/message/sender.ts';
@@ -15,6 +16,21 @@ const headersOf = async (over: Partial<Sender> = {}, test = false): Promise<stri
   });
   return raw.toString('latin1').split('\r\n\r\n')[0] ?? '';
 };
+
+test('Feedback-ID is neither folded nor encoded, however long the edition is called', async () => {
+  const rendered = edition({ id: '2026-04-27-the-autumn-special-number-on-languages-of-the-north-and-south' });
+  const { raw } = await joinWhole(encodeMessage(rendered, { sender }), { recipient, date });
+  expect(raw.toString('latin1')).toContain(`\r\nFeedback-ID: ${rendered.id}:vault:examplecom\r\n`);
+});
+
+test('no line of a mailbox is longer than 76 characters where it can be folded', async () => {
+  for (let length = 1; length <= 64; length += 1) {
+    const address = `${'a'.repeat(length)}@example.com`;
+    for (const name of ['é', 'Ada', 'Ada Lovelace of the Analytical Engine'])
+      for (const line of mailboxHeader('Reply-To', { name, address }).split('\r\n'))
+        expect(line.length).toBeLessThanOrEqual(Math.max(76, ` <${address}>`.length));
+  }
+});
 
 test('the headers of a message are these, in this order', async () => {
   expect((await headersOf({ archive: 'https://news.example.com' })).split('\r\n')).toEqual([

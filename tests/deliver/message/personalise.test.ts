@@ -30,6 +30,25 @@ test('a value is escaped for where it stands', () => {
   );
 });
 
+test('a value inside an address of the text part is a part of it, and among words as it is', () => {
+  const fillText = (text: string): string => {
+    const recipient = { address: 'ada@example.com', fields: { x: 'Ada & Sons', y: 'b+n@example.com' } };
+    return personalise(edition({ text }), { recipient, sender }).text;
+  };
+  const [x, y] = ['{{ subscriber.x }}', '{{ subscriber.y }}'];
+  expect(fillText(`${x}: https://example.com/?q=${x}&r=${y}#${x}, or ${y}`)).toBe(
+    'Ada & Sons: https://example.com/?q=Ada%20%26%20Sons&r=b%2Bn%40example.com#Ada%20%26%20Sons, or b+n@example.com',
+  );
+  expect(fillText(`(mailto:${y}?subject=${x}) ${x}`)).toBe(
+    '(mailto:b%2Bn%40example.com?subject=Ada%20%26%20Sons) Ada & Sons',
+  );
+  expect(fillText(`https://example.com/\n${x}`)).toBe('https://example.com/\nAda & Sons');
+  expect(fillText(`https://example.com/。${x}さま`)).toBe('https://example.com/。Ada & Sonsさま');
+  expect(fillText('{{ links.web }}?q={{ subscriber.x }}')).toBe(
+    'https://news.example.com/2026-04-27?q=Ada%20%26%20Sons',
+  );
+});
+
 test('our links are whole addresses and stay so', () => {
   expect(fill('<a href="{{ links.unsubscribe }}">')).toMatch(/^<a href="https:\/\/news\.example\.com\/u\/[\w-]{22}">$/);
   expect(fill('<a href="{{ links.web }}">')).toBe('<a href="https://news.example.com/2026-04-27">');
@@ -52,6 +71,11 @@ test('a whole web address from a list may be a link', () => {
   expect(fill('<a href="{{ subscriber.x }}">', { x: 'https://example.org/?a=1&b="' })).toBe(
     '<a href="https://example.org/?a=1&amp;b=&quot;">',
   );
+});
+
+test('a long run of spaces in a value holds nobody up', () => {
+  const spaces = ' '.repeat(500_000);
+  expect(fill('<p>{{ subscriber.x }}</p>', { x: `a${spaces}b${spaces}\n${spaces}c` })).toBe(`<p>a${spaces}b c</p>`);
 });
 
 test('line breaks, control characters and direction marks of a value do not reach the mail', () => {
