@@ -1,13 +1,27 @@
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { sendingSettings } from './sending-settings.ts';
 
 const line = z.string().regex(/^[^\r\n]*$/, 'must be one line');
+/** In letters of any script, as people write it; mail gets A-labels (RFC 5890). */
+const hostName = (name: string): boolean => /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(domainToASCII(name));
+/** A dot-atom of ASCII (RFC 5322 section 3.2.3): whether a server takes more than that is known only when it is asked. */
+const localPart = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const isAddress = (text: string): boolean => {
+  const at = text.lastIndexOf('@');
+  return localPart.test(text.slice(0, at)) && hostName(text.slice(at + 1));
+};
 const address = z
   .string()
-  .regex(/^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+$/, 'must be one address, like news@example.com');
+  .refine(isAddress, 'must be one address, like news@example.com, its part before the @ in ASCII');
 const mailbox = z.strictObject({ name: line.optional(), address });
 const host = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a host name, like news.example.com');
 const web = z.url({ protocol: /^https?$/, error: 'must be an address like https://news.example.com' });
+/** A path is put behind it; a mail program unsubscribes by a click at an https address only (RFC 8058 section 3.1). */
+const base = z
+  .url({ protocol: /^https$/, error: 'must be an address like https://news.example.com' })
+  .refine((url) => !/[?#]/.test(url), 'must end without a query or a fragment, like https://news.example.com/weekly')
+  .transform((url) => url.replace(/\/+$/, ''));
 
 /** Where a private key is; it never stands in the configuration itself, which is in git. */
 const dkimKey = {
@@ -30,7 +44,7 @@ export const configSchema = z.strictObject({
   /** The domain of Message-ID and List-ID; the From address's when absent. */
   domain: host.optional(),
   /** The public address: images, the web archive and unsubscribe links stand below it. */
-  url: web.transform((url) => url.replace(/\/+$/, '')),
+  url: base,
   from: mailbox,
   replyTo: mailbox.optional(),
   /** Where bounces go: the envelope's sender; the From address when absent. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { domainToASCII } from 'node:url';
 import { MastheadError } from '../foundation/masthead-error.ts';
 import { readTextFile } from '../foundation/text-file.ts';
 import type { Config } from './config.ts';
@@ -24,7 +25,8 @@ export async function loadDkim(
   { folder, env }: { readonly folder: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<readonly DkimKeyText[]> {
   if (!dkim) return [];
-  const domain = dkim.domain ?? from.address.slice(from.address.lastIndexOf('@') + 1);
+  // A signature names its domain in A-labels (RFC 6376 section 3.5).
+  const domain = domainToASCII(dkim.domain ?? from.address.slice(from.address.lastIndexOf('@') + 1));
   const read = async (setting: KeySetting, algorithm: DkimKeyText['algorithm']): Promise<DkimKeyText> => ({
     domain,
     selector: setting.selector,

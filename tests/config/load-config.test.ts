@@ -62,6 +62,26 @@ test('a From address that could be two, or a name that holds a line break, is re
   });
 });
 
+test.each([
+  'a..b@example.com',
+  'jürgen@example.com',
+  'a@exa%mple.com',
+  'a@example.com.',
+  'a@example',
+  '.a@example.com',
+])('an address that cannot stand in every message, %s, is refused', async (from) => {
+  const error = configured(`name: 'N', id: 'n', url: 'https://x.test', from: { address: '${from}' }`);
+  await expect(error).rejects.toMatchObject({ problems: [{ what: 'from.address is not right.' }] });
+});
+
+test.each(['http://x.test', 'https://x.test/?n=1', 'https://x.test/#n'])(
+  'a url behind which no unsubscribe link can stand, %s, is refused',
+  async (url) => {
+    const error = configured(`name: 'N', id: 'n', url: '${url}', from: { address: 'n@bücher.example' }`);
+    await expect(error).rejects.toMatchObject({ problems: [{ what: 'url is not right.' }] });
+  },
+);
+
 test('a configuration that throws is CONFIG_THROWS, with what it said', async () => {
   await expect(load(`throw new Error('no luck')`)).rejects.toMatchObject({
     code: 'CONFIG_THROWS',

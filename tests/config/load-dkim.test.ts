@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { configSchema } from '../../src/config/config.ts';
 import { loadDkim } from '../../src/config/load-dkim.ts';
 
-const settings = (dkim: unknown) =>
-  configSchema.parse({ name: 'N', id: 'n', url: 'https://x.test', from: { address: 'n@news.x.test' }, dkim });
+const settings = (dkim: unknown, address = 'n@news.x.test') =>
+  configSchema.parse({ name: 'N', id: 'n', url: 'https://x.test', from: { address }, dkim });
 
 const load = async (dkim: unknown, env: NodeJS.ProcessEnv = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-'));
@@ -34,6 +34,12 @@ test('keys come from files of the folder or from the environment, for the From d
     { domain: 'x.test' },
     { domain: 'x.test' },
   ]);
+});
+
+test('a domain of other letters is named as the DNS has it', async () => {
+  const { from, dkim } = settings({ selector: 'a', env: 'KEY' }, 'n@bücher.example');
+  const keys = await loadDkim({ from, dkim }, { folder: tmpdir(), env: { KEY: 'k' } });
+  expect(keys).toMatchObject([{ domain: 'xn--bcher-kva.example' }]);
 });
 
 test.each([
