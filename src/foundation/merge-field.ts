@@ -19,7 +19,9 @@ export type FieldPiece =
 
 const quoted = String.raw`"[^"\n]*"|'[^'\n]*'`;
 const quotedInHtml = String.raw`${quoted}|&quot;(?:(?!&quot;)[^<>\n])*&quot;|&#x27;(?:(?!&#x27;)[^<>\n])*&#x27;|&#39;(?:(?!&#39;)[^<>\n])*&#39;`;
-const grammar = (quotes: string): RegExp => new RegExp(String.raw`\{\{((?:${quotes}|[^"'{}])*?)\}\}`, 'g');
+/** A quote that is written as an entity is no other character as well: each text has one reading, however long it is. */
+const grammar = (quotes: string): RegExp =>
+  new RegExp(String.raw`\{\{((?:${quotes}|[^"'{}&]|&(?!quot;|#x27;|#39;))*?)\}\}`, 'g');
 const expression = new RegExp(
   String.raw`^\s*(?:(?<literal>${quoted})|(?<path>[a-z]+\.[\p{L}\p{N}_-]+)\s*(?:\|\s*default:\s*(?<default>${quoted}))?)\s*$`,
   'u',

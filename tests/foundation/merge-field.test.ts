@@ -60,6 +60,8 @@ describe('cutting text at its merge fields', () => {
   test('is fast on text made to be slow', () => {
     const hostile = ['{{ "', '{{', '{{ &quot;', "{{ '", '{'].map((piece) => piece.repeat(40_000));
     for (const source of hostile) expect(cutFields(source, 'html').length).toBeGreaterThan(0);
+    const quotedWords = `{{ ${'&quot;a&quot; '.repeat(40)}`;
+    expect(cutFields(quotedWords, 'html')[0]).toEqual({ kind: 'malformed', source: '{{', offset: 0 });
   });
 });
 
