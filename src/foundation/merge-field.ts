@@ -1,5 +1,3 @@
-import { escapeHtml } from './escape-html.ts';
-
 /** A place that is filled for each subscriber: `{{ subscriber.first_name | default: "there" }}`. */
 export type MergeField = {
   /** `subscriber.COLUMN` or `links.NAME`. */
@@ -39,6 +37,18 @@ const entities: Readonly<Record<string, string>> = {
 };
 const decodeEntities = (html: string): string =>
   html.replace(/&(quot|#x27|#39|lt|gt|amp|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
+
+const writtenAs: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as HTML, in an element or a quoted attribute. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => writtenAs[character] ?? character);
 
 /**
  * Cuts text at its merge fields. In `html`, a field may be written with entities (`&quot;`), as any HTML writer would;

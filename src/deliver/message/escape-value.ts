@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../foundation/escape-html.ts';
+import { escapeHtml } from '../../foundation/merge-field.ts';
 import type { HtmlContext } from './html-context.ts';
 import type { PlainContext } from './plain-context.ts';
 

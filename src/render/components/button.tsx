@@ -1,7 +1,7 @@
 // Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
 /** @jsxRuntime automatic */
 import type { ReactNode } from 'react';
-import { escapeHtml } from '../../foundation/escape-html.ts';
+import { escapeHtml } from '../../foundation/merge-field.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { useMail } from './mail-context.ts';
 
