@@ -38,8 +38,14 @@ export class DailyLimit {
     return { name: dayMeter(this.#day), value: this.#mailed };
   }
 
+  /** What was sent for good was not sent after all. */
+  giveBack(): void {
+    this.#mailed = Math.max(0, this.#mailed - 1);
+  }
+
+  /** A clock that is set back over midnight gives no day a second time. */
   #turnDay(now: Date): void {
-    if (dayOf(now) === this.#day) return;
+    if (dayOf(now) <= this.#day) return;
     this.#day = dayOf(now);
     this.#mailed = 0;
   }

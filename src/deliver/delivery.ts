@@ -55,6 +55,8 @@ export type Outcome =
       /** Whose fault it is. */
       readonly scope: 'address' | 'sender' | 'server';
       readonly stage: Stage;
+      /** It would come to the same in this run: the next one tries again. */
+      readonly nextRun?: true;
     }
   | { readonly state: 'unknown'; readonly reason: string }
   /** This transport cannot take mail for this address at all; nothing was tried. */

@@ -5,6 +5,7 @@ import type { DailyLimit } from './daily-limit.ts';
 import type { Outcome } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TurnInput } from './journal/record-turn.ts';
+import type { Change } from './journal/transitions.ts';
 import type { Lane } from './lane.ts';
 import type { DomainReport, Lanes } from './lanes.ts';
 import { least, soonest } from './least.ts';
@@ -13,7 +14,7 @@ import type { Route, RouteReport } from './route.ts';
 import { RunTally } from './run-tally.ts';
 import { progressOf, type SendProgress, type SettledDelivery } from './send-progress.ts';
 import type { Transport } from './transport/transport.ts';
-import { type Taken, Turns } from './turns.ts';
+import { type LaneOutcome, type Taken, Turns } from './turns.ts';
 
 export type RunInput = {
   readonly total: number;
@@ -65,7 +66,11 @@ export class SendRun {
 
   constructor(input: RunInput) {
     this.#input = input;
-    this.#turns = new Turns({ ...input, wake: () => this.#bell.ring() });
+    this.#turns = new Turns({
+      ...input,
+      onWritten: (outcome, change) => this.#note(outcome, change),
+      wake: () => this.#bell.ring(),
+    });
   }
 
   /** @throws MastheadError JOURNAL_NOT_WRITTEN, or a fault of ours, once everything in flight has come back */
@@ -166,13 +171,17 @@ export class SendRun {
   async #sendByAny({ taken, lane, route: first }: Flight): Promise<Outcome> {
     const { deliver, routes, clock, signal } = this.#input;
     let route = first;
+    let stopped: Route | undefined;
     let outcome = await deliver(taken, route.transport);
     for (const next of routes.filter((one) => one !== first)) {
       if (outcome.state !== 'skipped') break;
       while (!signal?.aborted && next.stopped === undefined && next.delay(clock.now()) > 0) {
         await clock.sleep(next.delay(clock.now()), signal).catch(() => undefined);
       }
-      if (next.stopped !== undefined) continue;
+      if (next.stopped !== undefined) {
+        stopped = next;
+        continue;
+      }
       if (signal?.aborted) {
         return {
           state: 'deferred',
@@ -187,7 +196,12 @@ export class SendRun {
       this.#inFlight.set(taken.delivery.id, { taken, lane, route });
       outcome = await deliver(taken, route.transport);
     }
-    return outcome;
+    if (outcome.state !== 'skipped' || stopped?.stopped === undefined) return outcome;
+    // Whether that one would have taken the address is for a run to find out in which it takes messages.
+    route.giveBack();
+    stopped.take(clock.now());
+    this.#inFlight.set(taken.delivery.id, { taken, lane, route: stopped });
+    return { state: 'deferred', scope: 'server', stage: 'connect', reply: stopped.stopped, nextRun: true };
   }
 
   #settle({ taken: { delivery }, route, lane }: Flight, outcome: Outcome): void {
@@ -196,11 +210,18 @@ export class SendRun {
     this.#inFlight.delete(delivery.id);
     route.settle(outcome, at, recipientDomain(delivery.address));
     this.#input.lanes.note(delivery.address, outcome, at);
-    this.#tally.count(delivery.id, outcome.state);
+    if (!wentOut(outcome)) this.#input.daily?.giveBack();
     this.#turns.settle({ delivery, outcome, at, server, lane });
-    const { address, attempts: attempt } = delivery;
-    this.#tell({ address, attempt, outcome, server, at: at.toISOString() });
     this.#bell.ring();
+  }
+
+  /** The journal has the last word: whoever was put off for long enough is given up. */
+  #note({ delivery, outcome, at, server }: LaneOutcome, { state, detail }: Change): void {
+    this.#tally.count(delivery.id, state);
+    const isGivenUp = outcome.state === 'deferred' && state === 'rejected';
+    const told = isGivenUp ? { ...outcome, state, reply: detail } : outcome;
+    const { address, attempts: attempt } = delivery;
+    this.#tell({ address, attempt, outcome: told, server, at: at.toISOString() });
   }
 
   #tell(settled: SettledDelivery): void {
@@ -216,6 +237,7 @@ export class SendRun {
     this.#inFlight.delete(delivery.id);
     route.giveBack();
     lane.giveBack();
+    this.#input.daily?.giveBack();
     this.#bell.ring();
   }
 
@@ -290,6 +312,12 @@ export class SendRun {
     onProgress?.(progressOf({ tally: this.#tally, total, inFlight: this.#inFlight.size, routes, lanes }, clock.now()));
   }
 }
+
+/** Whether a message may have left: before its body no server has anything of it. */
+const wentOut = (outcome: Outcome): boolean =>
+  outcome.state === 'accepted' ||
+  outcome.state === 'unknown' ||
+  (outcome.state !== 'skipped' && outcome.stage === 'body');
 
 /** A machine that slept, or whose clock was set, is noticed within this time. */
 const longestSleep = 60_000;

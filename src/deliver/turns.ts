@@ -1,7 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Delivery, Outcome, Waiting } from './delivery.ts';
 import type { Journal } from './journal/journal.ts';
-import type { TurnInput } from './journal/record-turn.ts';
+import type { TurnInput, TurnResult } from './journal/record-turn.ts';
 import { takeDelivery } from './journal/take-delivery.ts';
 import type { Lane } from './lane.ts';
 import type { Lanes } from './lanes.ts';
@@ -24,6 +24,8 @@ type TurnsInput = {
   readonly clock: Clock;
   /** What rates must remember. */
   readonly meters: () => NonNullable<TurnInput['meters']>;
+  /** Called with what the journal has of each outcome, once it has it. */
+  readonly onWritten: (outcome: LaneOutcome, change: TurnResult['changes'][number]) => void;
   /** Called when there may be something to do that there was not before. */
   readonly wake: () => void;
 };
@@ -136,7 +138,7 @@ export class Turns {
   }
 
   async #commit(): Promise<void> {
-    const { journal, lanes, clock, meters } = this.#input;
+    const { journal, lanes, clock, meters, onWritten } = this.#input;
     const { now = clock.now(), take = [], say } = this.#open ?? {};
     const settled = this.#settled;
     this.#open = undefined;
@@ -144,8 +146,10 @@ export class Turns {
     try {
       const { taken, changes, onDisk } = await journal.turn({ settled, take, now, meters: meters() });
       this.#settled = this.#settled.slice(settled.length);
-      for (const [index, { lane, delivery }] of settled.entries()) {
-        lanes.settle({ lane, delivery, retryAt: changes[index]?.retryAt });
+      for (const [index, outcome] of settled.entries()) {
+        const change = changes[index];
+        lanes.settle({ lane: outcome.lane, delivery: outcome.delivery, retryAt: change?.retryAt });
+        if (change) onWritten(outcome, change);
       }
       lanes.turned(take.map(({ id }) => id));
       this.#flushing = true;

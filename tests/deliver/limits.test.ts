@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { DailyLimit } from '../../src/deliver/daily-limit.ts';
 import { parseRate } from '../../src/deliver/rate.ts';
 import { openNewsletter } from './fixture.ts';
-import { accepted, transportOf } from './told-transport.ts';
+import { accepted, greylisted, transportOf } from './told-transport.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 const csv = (domains: readonly string[]): string =>
@@ -81,6 +82,31 @@ test('the warm-up lets so many out on a day, over runs and editions, and leaves 
   expect(await newsletter.send(transport, list, { clock, limitOfDay })).toMatchObject({ thisRun: { accepted: 10 } });
   await clock.sleep(86_400_000);
   expect(await newsletter.send(transport, list, { clock, limitOfDay })).toMatchObject({ counts: { accepted: 25 } });
+});
+
+test('what no server had anything of is not counted among those that the warm-up lets out', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T10:00:00Z');
+  let tries = 0;
+  const transport = transportOf(
+    async () => {
+      tries += 1;
+      return tries <= 2 ? greylisted : accepted;
+    },
+    { connections: 1 },
+  );
+  const list = await newsletter.list(csv(times(5, 'example.com')));
+  const summary = await newsletter.send(transport, list, { clock, limitOfDay: () => 3, wait: true });
+  expect(summary.counts).toEqual({ accepted: 3, deferred: 2 });
+});
+
+test('a clock that is set back over midnight gives no day a second time, and a new day is a new one', () => {
+  const limit = new DailyLimit(() => 10, new Date('2026-05-01T23:59:00Z'), new Map());
+  for (let count = 0; count < 10; count += 1) limit.take(new Date('2026-05-01T23:59:30Z'));
+  expect(limit.left(new Date('2026-05-02T00:00:00Z'))).toBe(10);
+  for (let count = 0; count < 10; count += 1) limit.take(new Date('2026-05-02T00:00:01Z'));
+  expect(limit.left(new Date('2026-05-01T23:59:59Z'))).toBe(0);
+  expect(limit.left(new Date('2026-05-02T00:00:02Z'))).toBe(0);
 });
 
 test('nobody is taken after the given time; the rest stays planned and a later run has it', async () => {

@@ -42,7 +42,14 @@ test('an address that takes nothing for 48 hours is given up, and the send ends'
   const newsletter = await openNewsletter();
   const clock = virtualClock();
   const never = transportOf(async () => greylisted);
-  const summary = await newsletter.send(never, await newsletter.list(csvOf(1)), { clock, wait: true });
+  const told: string[] = [];
+  const summary = await newsletter.send(never, await newsletter.list(csvOf(1)), {
+    clock,
+    wait: true,
+    onSettled: ({ outcome }) => told.push(outcome.state),
+  });
+  expect(summary.thisRun).toEqual({ rejected: 1 });
+  expect([told.at(-2), told.at(-1)]).toEqual(['deferred', 'rejected']);
   expect(clock.elapsed() / 3_600_000).toBeGreaterThan(43);
   expect(clock.elapsed() / 3_600_000).toBeLessThanOrEqual(48);
   expect(summary.names).toMatchObject([{ state: 'rejected', detail: expect.stringContaining('given up') }]);

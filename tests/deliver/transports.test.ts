@@ -146,6 +146,25 @@ test('an address that one transport cannot take goes by another that can, within
   expect([one.counted.sent, two.counted.sent]).toEqual([3, 3]);
 });
 
+test('an address that one transport cannot take waits for the next run where the other has stopped', async () => {
+  const { journal, list } = await openNewsletter();
+  const plain = transportOf(async () => ({ state: 'skipped', reason: 'the mail server does not offer SMTPUTF8' }), {
+    name: 'plain',
+  });
+  const wrongPassword = { ...serverDown, stage: 'auth', reply: '535 5.7.8 wrong password' } as const;
+  const able = (outcome: Outcome) => transportOf(async () => outcome, { name: 'able' });
+  const send = async (second: Transport): Promise<SendSummary> => {
+    const ways = [plain, second];
+    const input = { rendered: edition(), audience: await list(csvOf(3)), sender, journal, clock: virtualClock() };
+    const planned = ways.map(({ name, connections }) => ({ name, connections, weight: 1 }));
+    return sendEdition(await planSend({ ...input, transport: planned, wait: true }), { ...input, transport: ways });
+  };
+  const first = await send(able(wrongPassword));
+  expect(first.counts).toEqual({ deferred: 3 });
+  expect(first.names[0]).toMatchObject({ state: 'deferred', detail: '535 5.7.8 wrong password' });
+  expect(await send(able(accepted))).toMatchObject({ counts: { accepted: 3 } });
+});
+
 test('told to end now, a run writes down what is in flight as unknown and ends', async () => {
   const [signal, abandon] = [new AbortController(), new AbortController()];
   let begun = 0;

@@ -23,7 +23,7 @@ export function nextStates(state: DeliveryState): readonly DeliveryState[] {
 
 /** What one try leaves in the journal. */
 export type Change = {
-  readonly state: DeliveryState;
+  readonly state: Outcome['state'];
   readonly detail: string;
   readonly status?: string;
   readonly retryAt?: Date;
@@ -76,6 +76,7 @@ type Refusal = Extract<Outcome, { readonly state: 'rejected' | 'deferred' }>;
  */
 function deferred(outcome: Refusal, { attempts, firstTriedAt, now, retry, chance }: Tried): Change {
   const said = saidBy(outcome);
+  if (outcome.nextRun) return { ...said, state: 'deferred', attempts: attempts - 1 };
   if (outcome.scope === 'server') return { ...said, state: 'deferred', attempts: attempts - 1, retryAt: now };
   const retryAt = new Date(now.getTime() + backOff(attempts, retry, chance));
   if (retryAt.getTime() - firstTriedAt.getTime() <= retry.giveUpAfter) {
