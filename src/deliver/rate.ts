@@ -52,8 +52,11 @@ export class TokenBucket {
     this.#seen = now.getTime();
     // What the last run had made up for is not known any more: without this wait it could count twice.
     const next = remembered + this.#madeUp;
-    // A moment further ahead than a unit can only come from a clock that was set back.
-    this.#next = next > this.#seen + perMilliseconds + this.#madeUp ? this.#seen : Math.max(next, this.#seen);
+    // A moment further ahead than a unit can only come from a clock that was set back, and one further than a message's time from
+    // a lower rate.
+    const wasSetBack = next > this.#seen + perMilliseconds + this.#madeUp;
+    const most = this.#seen + this.#spacing + this.#madeUp;
+    this.#next = wasSetBack ? this.#seen : Math.min(Math.max(next, this.#seen), most);
   }
 
   /** Milliseconds until a message may go; 0 when one may go now. */

@@ -91,7 +91,7 @@ export class ServerTrouble {
     // What was in flight when the trouble began fails with it: that is the same round.
     if (at.getTime() < this.#pausedUntil) return;
     this.#rounds += 1;
-    this.#pauseFor(Math.min(firstPause * 2 ** (this.#rounds - 1), longestPause), at);
+    this.#pauseFor(Math.min(firstPause * 4 ** (this.#rounds - 1), longestPause), at);
     // A password does not become right by being said again, and servers lock accounts for it.
     if (stage === 'auth' || this.#rounds >= roundsBeforeStop) this.#stopped = true;
   }

@@ -104,6 +104,13 @@ test('a rate is kept over a restart', () => {
   expect(after.wait(new Date(10_000))).toBe(21_000);
 });
 
+test('a lower rate of the run before does not hold the next one back', () => {
+  const before = new TokenBucket(parseRate('1/m'), new Date(0));
+  before.take(new Date(0));
+  const after = new TokenBucket(parseRate('600/m'), new Date(1000), before.remembered);
+  expect(after.wait(new Date(1000))).toBeLessThanOrEqual(1100);
+});
+
 test('a clock that was set back does not stop the sending', () => {
   const bucket = new TokenBucket(parseRate('10/s'), new Date(0), Date.parse('2030-01-01T00:00:00Z'));
   expect(bucket.wait(new Date(0))).toBe(0);

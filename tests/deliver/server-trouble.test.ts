@@ -21,6 +21,18 @@ test('a fault of the server pauses with its words, tries one message, and goes o
   expect([trouble.probing, trouble.stopped]).toEqual([false, undefined]);
 });
 
+test('a server that is away is asked again after half a second to half a minute, and given up the fifth time', () => {
+  const trouble = new ServerTrouble();
+  const pauses: number[] = [];
+  for (let now = 0; trouble.stopped === undefined; ) {
+    trouble.note(serverDown, at(now));
+    const { milliseconds = 0 } = trouble.pause(at(now)) ?? {};
+    pauses.push(milliseconds);
+    now += milliseconds / 1000;
+  }
+  expect(pauses).toEqual([500, 2000, 8000, 30_000, 30_000]);
+});
+
 test('what an address says is no trouble of the server', () => {
   const trouble = new ServerTrouble();
   for (let count = 0; count < 500; count += 1) trouble.note(greylisted, at(count));
