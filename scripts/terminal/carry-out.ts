@@ -52,6 +52,7 @@ export async function carryOut({ plan, run }: PreparedSend, showing: Showing): P
 function isNobodyLeft({ mail, wait, resumes }: SendPlan): boolean {
   if (mail > 0) return false;
   if (!resumes) return true;
+  if (resumes.attempting > 0) return false;
   return resumes.deferred.later > 0 ? !wait : resumes.finishedAt !== undefined;
 }
 

@@ -30,7 +30,7 @@ export const listChanged = ({
   list,
   added,
   removed,
-}: Progress & ListChange & { readonly list: string }): MastheadError =>
+}: Progress & Pick<ListChange, 'added' | 'removed'> & { readonly list: string }): MastheadError =>
   new MastheadError('LIST_CHANGED', {
     what: `${list} has changed since the send of edition ${edition} began: ${added} added, ${removed} removed of those who are left.`,
     why: `The audience was written down before the first message, so that everyone gets it once; ${left} of it are left.`,

@@ -35,10 +35,10 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
   const { due, next } = await journal.due(edition, now);
   // Whoever is found attempting becomes unknown when the send begins.
   const unknown = (counts.unknown ?? 0) + (counts.attempting ?? 0);
-  const left = (counts.planned ?? 0) + due - Math.min(list.removed, (counts.planned ?? 0) + due);
+  const left = (counts.planned ?? 0) + due + (resendUnknown ? unknown : 0);
   const added = await journal.counts(edition, 2);
   return {
-    mail: newOnly ? await countNew(input, list) : left + (resendUnknown ? unknown : 0),
+    mail: newOnly ? await countNew(input, list) : Math.max(0, left - (list.removed - list.removedLater)),
     skipped: survey.skipped,
     resumes: {
       frozenAt: send.frozenAt,
@@ -46,10 +46,11 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
       accepted: counts.accepted ?? 0,
       rejected: counts.rejected ?? 0,
       unknown,
+      attempting: counts.attempting ?? 0,
       left: stillToMail(counts) - stillToMail(added),
       deferred: { due, later: (counts.deferred ?? 0) - due, ...(next === undefined ? {} : { next }) },
       changedParts: changed,
-      list,
+      list: { added: list.added, removed: list.removed },
     },
   };
 }
@@ -60,9 +61,10 @@ const stillToMail = ({ planned = 0, deferred = 0 }: DeliveryCounts): number => p
  * How the list differs from the frozen audience. It is compared although its hash is that of the list which was frozen or
  * accepted last: whoever came with a list that was accepted is still not in the audience, and is told of until mailed.
  */
-async function listChangeOf({ journal, rendered, audience, survey }: RestInput, send: Send): Promise<ListChange> {
-  const { added, removed } = await journal.compare(rendered.id, audience);
-  return { added, removed: isListKnown(send, survey) ? 0 : removed };
+async function listChangeOf(input: RestInput, send: Send): Promise<ListChange> {
+  const { journal, rendered, audience, survey, now, resendUnknown } = input;
+  const change = await journal.compare(rendered.id, audience, { now, unknown: resendUnknown });
+  return isListKnown(send, survey) ? { added: change.added, removed: 0, removedLater: 0 } : change;
 }
 
 const isListKnown = (send: Send, survey: Survey): boolean => send.audienceHash === survey.audienceHash;

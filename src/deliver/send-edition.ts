@@ -37,11 +37,12 @@ async function prepare(plan: SendPlan, { journal, audience, clock, rendered }: S
   const now = clock.now();
   const send = await journal.find(edition);
   const content = { edition, contentHash: hash, parts: contentParts(rendered), audience, now };
-  if (!send) return journal.freeze({ ...content, mail });
+  if (!send) return journal.freeze({ ...content, mail, audienceHash });
   if (send.contentHash !== hash && !acceptChanges) throw editionChanged({ edition, mailed: 0, left: mail });
   await journal.giveUpAttempting(edition, now);
-  if (acceptChanges) await journal.accept({ ...content, audienceHash });
+  // First, so that whoever is unknown and off the list by now is passed over with the others.
   if (resendUnknown) await journal.planUnknown(edition, now);
+  if (acceptChanges) await journal.accept({ ...content, audienceHash });
   if (newOnly) await journal.addNew(edition, audience, now);
   await journal.revive(edition, now);
   await journal.skipSuppressed(edition, now);

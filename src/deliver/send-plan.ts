@@ -70,11 +70,13 @@ export type ResumedSend = {
   readonly rejected: number;
   /** Nobody knows whether these arrived; they are mailed again only with `resendUnknown`. */
   readonly unknown: number;
+  /** Those of them who are still to be written down as such: the run before this was cut off. */
+  readonly attempting: number;
   /** How many of the first audience are planned or deferred; `newOnly` leaves them out. */
   readonly left: number;
   readonly deferred: { readonly due: number; readonly later: number; readonly next?: string };
   /** The parts of the content that are not what they were; accepted by the user. */
   readonly changedParts: readonly string[];
   /** How the list differs from the frozen audience. */
-  readonly list: ListChange;
+  readonly list: Pick<ListChange, 'added' | 'removed'>;
 };

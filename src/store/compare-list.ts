@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { wasPassedOver } from './freeze-writer.ts';
 import type { Store } from './open-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -7,12 +8,23 @@ export type ListedAddress = { readonly key: string; readonly mailable: boolean }
 
 type WithListed = Schema & { listed: { address_key: string; mailable: number } };
 
-/** How a list differs from the frozen audience of an edition: who would be mailed and is not in it, and who is left of it and is not on the list. */
+type Comparison = {
+  readonly edition: string;
+  readonly addresses: AsyncIterable<ListedAddress>;
+  /** In which states deliveries are left. */
+  readonly states: readonly string[];
+  /** ISO 8601. */
+  readonly now: string;
+};
+
+/**
+ * How a list differs from the frozen audience of an edition: how many would be mailed and are not in it, and how many are left
+ * of it and are not on the list; of these, how many were put off until after now.
+ */
 export async function compareList(
   store: Store,
-  edition: string,
-  addresses: AsyncIterable<ListedAddress>,
-): Promise<{ readonly added: number; readonly removed: number }> {
+  { edition, addresses, states, now }: Comparison,
+): Promise<{ readonly added: number; readonly removed: number; readonly removedLater: number }> {
   const db = await loadListed(store, addresses);
   const { added } = await db
     .selectFrom('listed')
@@ -21,17 +33,27 @@ export async function compareList(
     .where(
       'address_key',
       'not in',
-      db.selectFrom('delivery').select('delivery.address_key').where('edition', '=', edition),
+      db
+        .selectFrom('delivery')
+        .select('delivery.address_key')
+        .where('edition', '=', edition)
+        .where((row) => row.not(wasPassedOver(row))),
     )
     .executeTakeFirstOrThrow();
-  const { removed } = await db
+  const lost = await db
     .selectFrom('delivery')
-    .select((select) => select.fn.countAll<number>().as('removed'))
+    .select((select) => [
+      select.fn.countAll<number>().as('removed'),
+      select.fn
+        .countAll<number>()
+        .filterWhere((row) => row.and([row('state', '=', 'deferred'), row('retry_at', '>', now)]))
+        .as('removedLater'),
+    ])
     .where('edition', '=', edition)
-    .where('state', 'in', ['planned', 'deferred'])
+    .where('state', 'in', states)
     .where('address_key', 'not in', db.selectFrom('listed').select('listed.address_key'))
     .executeTakeFirstOrThrow();
-  return { added, removed };
+  return { added, ...lost };
 }
 
 /** Marks those as skipped who are still to be mailed and are on the list no more; returns how many there were. */
@@ -63,7 +85,12 @@ async function loadListed(store: Store, addresses: AsyncIterable<ListedAddress>)
     await db
       .insertInto('listed')
       .values(chunk)
-      .onConflict((conflict) => conflict.doNothing())
+      // Of one address, a row that can be mailed counts, whichever comes first: as at the freeze.
+      .onConflict((conflict) =>
+        conflict.column('address_key').doUpdateSet({
+          mailable: sql`max(listed.mailable, excluded.mailable)`,
+        }),
+      )
       .execute();
     chunk = [];
   };

@@ -67,7 +67,7 @@ export async function moveDeliveries(
 ): Promise<number> {
   const result = await store.db
     .updateTable('delivery')
-    .set({ state: to, detail, updated_at: at })
+    .set({ state: to, detail, retry_at: null, updated_at: at })
     .where('edition', '=', edition)
     .where('state', '=', from)
     .executeTakeFirst();

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely, sql } from 'kysely';
+import { CompiledQuery, type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { jsonText } from './json-text.ts';
 import type { Store } from './open-store.ts';
 import { roomForAll } from './room.ts';
@@ -34,14 +34,35 @@ export function openFreezeWriter({ db, writeUnflushed }: Store, { edition, wave,
     });
 }
 
-/** Adds those whose address the audience does not have; returns how many there were. */
-export async function insertUnlessThere(
+/**
+ * Of a row: that it was skipped without ever having been tried. Its address was suppressed, or stood in a line that could
+ * not be read; when the list has it in one that can be mailed, that is a delivery of its own.
+ */
+export const wasPassedOver = ({ and, eb }: ExpressionBuilder<Schema, 'delivery'>) =>
+  and([
+    eb('delivery.state', '=', 'skipped'),
+    eb('delivery.server', 'is', null),
+    eb('delivery.first_tried_at', 'is', null),
+  ]);
+
+/** Adds those to be mailed whom the audience does not have, or has passed over: how many there were, and how many of the latter. */
+export async function insertUnlessMailed(
   db: Kysely<Schema>,
   entry: Entry,
   rows: readonly NewDelivery[],
-): Promise<number> {
+): Promise<{ readonly added: number; readonly replaced: number }> {
+  const { numDeletedRows } = await db
+    .deleteFrom('delivery')
+    .where('edition', '=', entry.edition)
+    .where(
+      'address_key',
+      'in',
+      rows.map((row) => row.address_key),
+    )
+    .where(wasPassedOver)
+    .executeTakeFirstOrThrow();
   const { numInsertedOrUpdatedRows } = await insertingUnlessThere(db, entry, rows).executeTakeFirstOrThrow();
-  return Number(numInsertedOrUpdatedRows ?? 0);
+  return { added: Number(numInsertedOrUpdatedRows ?? 0), replaced: Number(numDeletedRows) };
 }
 
 const insertingUnlessThere = (db: Kysely<Schema>, { at, ...entry }: Entry, rows: readonly NewDelivery[]) =>

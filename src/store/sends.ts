@@ -1,4 +1,4 @@
-import { type Entry, insertUnlessThere, type NewDelivery } from './freeze-writer.ts';
+import { type Entry, insertUnlessMailed, type NewDelivery } from './freeze-writer.ts';
 import type { Store } from './open-store.ts';
 import type { SendRow } from './schema.ts';
 
@@ -53,10 +53,10 @@ export async function completeFreeze(
 export async function addToAudience(store: Store, entry: Entry, rows: readonly NewDelivery[]): Promise<number> {
   if (rows.length === 0) return 0;
   return store.db.transaction().execute(async (transaction) => {
-    const added = await insertUnlessThere(transaction, entry, rows);
+    const { added, replaced } = await insertUnlessMailed(transaction, entry, rows);
     await transaction
       .updateTable('send')
-      .set((row) => ({ total: row('total', '+', added), finished_at: null }))
+      .set((row) => ({ total: row('total', '+', added - replaced), finished_at: null }))
       .where('edition', '=', entry.edition)
       .execute();
     return added;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { planSend } from '../../src/deliver/plan-send.ts';
+import { sendEdition } from '../../src/deliver/send-edition.ts';
 import type { Message } from '../../src/deliver/transport/transport.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
+import { addSuppression, removeSuppression } from '../../src/store/suppressions.ts';
 import { collect, edition, type Newsletter, openNewsletter, sender } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';
 
@@ -186,4 +188,91 @@ test('SEND_NOT_BEGUN: nobody is new to an edition that was never sent', async ()
   const newsletter = await openNewsletter();
   const refused = newsletter.send(noting([]), await newsletter.list(csv(['ada'])), { newOnly: true });
   await expect(refused).rejects.toMatchObject({ code: 'SEND_NOT_BEGUN', exitCode: 2 });
+});
+
+test('an address that stands in a broken line and in a whole one is new once, as the plan says', async () => {
+  const { send, list, journal } = await halfSent(9);
+  const audience = await list(`${csv(['ada', 'bob', 'cid', 'dan'])}\neve@example.com\neve@example.com,Eve`);
+  const input = { rendered: edition(), audience, sender, transport: noting([]), journal, clock: systemClock };
+  expect(await planSend({ ...input, newOnly: true })).toMatchObject({ mail: 1 });
+  expect(await send(noting([]), audience, { newOnly: true })).toMatchObject({ counts: { accepted: 5 } });
+});
+
+test('whoever was passed over at the freeze and can be mailed now is new to the edition', async () => {
+  const newsletter = await openNewsletter();
+  const { send, list, journal, store } = newsletter;
+  await addSuppression(store, { address: 'bob@example.com', reason: 'unsubscribed', suppressed_at: '2026-04-01' });
+  const broken = `${csv(['ada', 'bob'])}\ncid@example.com,Cid,Lee`;
+  expect(await send(noting([]), await list(broken))).toMatchObject({ counts: { accepted: 1, skipped: 2 } });
+  await removeSuppression(store, 'bob@example.com');
+  const audience = await list(csv(['ada', 'bob', 'cid']));
+  const added: Message[] = [];
+  expect(await send(noting(added), audience, { newOnly: true })).toMatchObject({ counts: { accepted: 3 } });
+  expect(added.map(({ envelope }) => nameOf(envelope.to))).toEqual(['bob', 'cid']);
+  expect(await journal.find('2026-04-27')).toMatchObject({ total: 3 });
+});
+
+test('an unknown who has left the list is not sent to again, and that he left is said', async () => {
+  const { send, list, journal } = await openNewsletter();
+  const cut = transportOf(async ({ envelope: { to } }) =>
+    nameOf(to) === 'ada' ? { state: 'unknown', reason: 'cut off' } : accepted,
+  );
+  await send(cut, await list(csv(['ada', 'bob'])));
+  const audience = await list(csv(['bob']));
+  const again: Message[] = [];
+  await expect(send(noting(again), audience, { resendUnknown: true })).rejects.toMatchObject({ code: 'LIST_CHANGED' });
+  await send(noting(again), audience, { resendUnknown: true, acceptChanges: true });
+  expect(again).toEqual([]);
+  expect(await collect(journal.list('2026-04-27', 'skipped'))).toMatchObject([{ address: 'ada@example.com' }]);
+});
+
+test('those who left the list before they were due are not taken off those who are mailed now', async () => {
+  const { send, list, journal } = await openNewsletter();
+  const controller = new AbortController();
+  let tries = 0;
+  const transport = transportOf(
+    async () => {
+      tries += 1;
+      if (tries === 3) controller.abort();
+      return greylisted;
+    },
+    { connections: 1 },
+  );
+  await send(transport, await list(csv(['ada', 'bob', 'cid', 'dan', 'eve'])), { signal: controller.signal });
+  const audience = await list(csv(['dan', 'eve']));
+  const input = { rendered: edition(), audience, sender, transport, journal, clock: systemClock };
+  expect(await planSend({ ...input, acceptChanges: true })).toMatchObject({
+    mail: 2,
+    resumes: { list: { removed: 3 } },
+  });
+});
+
+test('LIST_CHANGED: a list that became another between the plan and the freeze is not sent to', async () => {
+  const { list, journal } = await openNewsletter();
+  const audience = await list(csv(['ada', 'bob']));
+  const messages: Message[] = [];
+  const input = { rendered: edition(), audience, sender, transport: noting(messages), journal, clock: systemClock };
+  const plan = await planSend(input);
+  await list(csv(['ada', 'eve']));
+  await expect(sendEdition(plan, input)).rejects.toMatchObject({ code: 'LIST_CHANGED' });
+  expect(messages).toEqual([]);
+  expect(await journal.find('2026-04-27')).toBeUndefined();
+});
+
+test('who is found attempting is told of in the plan, and written down as unknown without a retry', async () => {
+  const { send, list, journal } = await openNewsletter();
+  const audience = await list(csv(['ada']));
+  await send(
+    transportOf(async () => greylisted),
+    audience,
+    { wait: false },
+  );
+  const due = await journal.deferred({ edition: '2026-04-27', fromWave: 1 }, 1);
+  await journal.turn({ settled: [], take: due, now: new Date() });
+  const input = { rendered: edition(), audience, sender, transport: noting([]), journal, clock: systemClock };
+  expect(await planSend(input)).toMatchObject({ mail: 0, resumes: { attempting: 1, unknown: 1 } });
+  await send(noting([]), audience);
+  const [ada] = await collect(journal.list('2026-04-27', 'unknown'));
+  expect(ada).toMatchObject({ address: 'ada@example.com' });
+  expect(ada).not.toHaveProperty('retryAt');
 });

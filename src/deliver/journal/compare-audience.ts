@@ -3,15 +3,31 @@ import { compareList, type ListedAddress, skipUnlisted } from '../../store/compa
 import type { Store } from '../../store/open-store.ts';
 import { addressKey } from './new-delivery.ts';
 
-/** How many addresses a list gained and lost since an audience was frozen. */
-export type ListChange = { readonly added: number; readonly removed: number };
+/** How many addresses a list gained since an audience was frozen, and how many it lost of those who are left. */
+export type ListChange = {
+  readonly added: number;
+  readonly removed: number;
+  /** Those of the removed whom nobody would have mailed yet: they were put off until later. */
+  readonly removedLater: number;
+};
+
+/** Who of an audience is left at a moment; with `unknown`, those too of whom nobody knows whether they were mailed. */
+export type Left = { readonly now: Date; readonly unknown: boolean };
 
 async function* addressesOf(audience: Audience): AsyncIterable<ListedAddress> {
   for await (const row of audience.rows()) yield { key: addressKey(row), mailable: row.kind === 'subscriber' };
 }
 
-export const compareAudience = (store: Store, edition: string, audience: Audience): Promise<ListChange> =>
-  compareList(store, edition, addressesOf(audience));
+export const compareAudience = (
+  store: Store,
+  { edition, audience, now, unknown }: Left & { readonly edition: string; readonly audience: Audience },
+): Promise<ListChange> =>
+  compareList(store, {
+    edition,
+    addresses: addressesOf(audience),
+    now: now.toISOString(),
+    states: ['planned', 'deferred', ...(unknown ? ['unknown', 'attempting'] : [])],
+  });
 
 /** Passes those over who were frozen in and have been taken off the list before their mail went out. */
 export const skipDeparted = (

@@ -14,8 +14,9 @@ export type NewSend = {
   /** A hash for each part of the content, to tell later what changed. */
   readonly parts?: Readonly<Record<string, string>>;
   readonly audience: Audience;
-  /** How many subscribers the plan promised to mail. */
+  /** How many subscribers the plan promised to mail, and the hash of the list that it had read. */
   readonly mail: number;
+  readonly audienceHash: string;
   readonly now: Date;
 };
 
@@ -29,7 +30,7 @@ const chunkSize = 512;
  */
 export async function freezeAudience(
   store: Store,
-  { edition, contentHash, parts, audience, mail, now }: NewSend,
+  { edition, contentHash, parts, audience, mail, audienceHash, now }: NewSend,
 ): Promise<void> {
   const hash = new AudienceHash();
   const begun = {
@@ -44,12 +45,15 @@ export async function freezeAudience(
   for await (const chunk of rowsInChunks(audience, hash)) {
     await guardStart(() => write(chunk));
   }
-  const whole = { edition, audienceHash: hash.digest(), planned: mail, at: now.toISOString() };
-  const counted = await guardStart(() => completeFreeze(store, whole));
-  if (counted.complete) return;
+  const isSame = hash.digest() === audienceHash;
+  const whole = { edition, audienceHash, planned: mail, at: now.toISOString() };
+  const counted = isSame ? await guardStart(() => completeFreeze(store, whole)) : undefined;
+  if (counted?.complete) return;
   throw new MastheadError('LIST_CHANGED', {
     what: `${audience.list} changed while this send was being started.`,
-    why: `The plan was for ${mail} subscribers; now there are ${counted.planned}.`,
+    why: counted
+      ? `The plan was for ${mail} subscribers; now there are ${counted.planned}.`
+      : 'The addresses on it are not those that the plan was made for.',
     fix: 'Run the command again and look at the new plan. Nobody was mailed.',
   });
 }

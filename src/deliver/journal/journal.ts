@@ -13,7 +13,7 @@ import { openTurns } from '../../store/open-turns.ts';
 import { nextDeferred, nextPlanned, type Stretch } from '../../store/read-ahead.ts';
 import { acceptSend, findSend, lastWave, latestSend, setFinished } from '../../store/sends.ts';
 import { type Delivery, type DeliveryState, deliveryStates, type Waiting } from '../delivery.ts';
-import { compareAudience, type ListChange, skipDeparted } from './compare-audience.ts';
+import { compareAudience, type Left, type ListChange, skipDeparted } from './compare-audience.ts';
 import { readDelivery, readWaiting } from './delivery-row.ts';
 import { addNewSubscribers, freezeAudience, type NewSend } from './freeze-audience.ts';
 import { guardJournal, guardStart } from './guard-journal.ts';
@@ -70,11 +70,11 @@ export type Journal = {
   /** What rates and daily limits remember from run to run. */
   readonly meters: () => Promise<ReadonlyMap<string, number>>;
   /** How a list differs from the frozen audience. */
-  readonly compare: (edition: string, audience: Audience) => Promise<ListChange>;
+  readonly compare: (edition: string, audience: Audience, left: Left) => Promise<ListChange>;
   /** Adds those of a list whom the frozen audience lacks, as a wave of their own; gives how many there were. */
   readonly addNew: (edition: string, audience: Audience, now: Date) => Promise<number>;
   /** By the user's word only: this content and this list stand from now on; who left the list is passed over. */
-  readonly accept: (send: Omit<NewSend, 'mail'> & { readonly audienceHash: string }) => Promise<void>;
+  readonly accept: (send: Omit<NewSend, 'mail'>) => Promise<void>;
   /** Makes those due again that were given up because the sender was refused. */
   readonly revive: (edition: string, now: Date) => Promise<void>;
   /** Passes over those who were suppressed after the audience was frozen; gives how many there were. */
@@ -132,7 +132,7 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
     gathering: 3,
     turn: (turn) => recordTurn(takeTurn, turn, { retry, random }),
     meters: () => readMeters(store),
-    compare: (edition, audience) => compareAudience(store, edition, audience),
+    compare: (edition, audience, left) => compareAudience(store, { edition, audience, ...left }),
     addNew: async (edition, audience, now) =>
       addNewSubscribers(store, { edition, audience, now, wave: (await lastWave(store, edition)) + 1 }),
     accept: ({ edition, contentHash, parts, audience, audienceHash, now }) =>

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Audience } from '../../../src/audience/audience.ts';
 import type { Delivery, Outcome } from '../../../src/deliver/delivery.ts';
+import { AudienceHash } from '../../../src/deliver/journal/audience-hash.ts';
 import { takeDelivery } from '../../../src/deliver/journal/take-delivery.ts';
 import { addSuppression } from '../../../src/store/suppressions.ts';
 import { collect, csvOf, type Newsletter, openNewsletter } from '../fixture.ts';
@@ -9,7 +11,14 @@ const now = new Date('2026-04-27T04:00:00Z');
 const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
 
 async function freeze({ journal, list }: Newsletter, csv: string, mail: number): Promise<void> {
-  await journal.freeze({ edition, contentHash: 'hash', audience: await list(csv), mail, now });
+  const audience = await list(csv);
+  await journal.freeze({ edition, contentHash: 'hash', audience, audienceHash: await hashOf(audience), mail, now });
+}
+
+async function hashOf(audience: Audience): Promise<string> {
+  const hash = new AudienceHash();
+  for await (const row of audience.rows()) hash.add(row);
+  return hash.digest();
 }
 
 /** Takes as a run does: the planned in the order of the list, then the deferred that are due. */
@@ -89,7 +98,9 @@ test('a freeze that was cut off is begun anew, and nobody of it is kept', async 
       }
     },
   };
-  const cut = newsletter.journal.freeze({ edition, contentHash: 'hash', audience: broken, mail: 1200, now });
+  const audienceHash = await hashOf(audience);
+  const send = { edition, contentHash: 'hash', audience: broken, audienceHash, mail: 1200, now };
+  const cut = newsletter.journal.freeze(send);
   await expect(cut).rejects.toThrow('the power is cut');
   expect(await newsletter.journal.find(edition)).toBeUndefined();
   await freeze(newsletter, csvOf(3), 3);

@@ -1,49 +1,6 @@
 import { expect, test } from 'vitest';
 import { summaryText } from '../../../scripts/terminal/summary-text.ts';
-import type { SendPlan, SendSummary } from '../../../src/newsletter.ts';
-
-const plan: SendPlan = {
-  edition: '2026-04-27',
-  subject: 'The harbour reopens',
-  from: 'news@example.com',
-  list: 'subscribers.csv',
-  columns: ['email'],
-  attachments: [],
-  transport: 'smtp one.test:25, smtp two.test:25',
-  transports: [],
-  connections: 10,
-  domains: {},
-  test: false,
-  contentHash: '',
-  audienceHash: '',
-  mail: 12,
-  skipped: { count: 0, reasons: {}, rows: [] },
-  resendUnknown: false,
-  acceptChanges: false,
-  newOnly: false,
-  wait: true,
-};
-const resumes = {
-  frozenAt: '2026-04-27T04:00:00.000Z',
-  accepted: 12,
-  rejected: 0,
-  unknown: 0,
-  left: 0,
-  deferred: { due: 0, later: 0 },
-  changedParts: [],
-  list: { added: 0, removed: 0 },
-};
-const summary: SendSummary = {
-  edition: '2026-04-27',
-  thisRun: { accepted: 12 },
-  counts: { accepted: 12 },
-  names: [],
-  unnamed: 0,
-  interrupted: false,
-  transports: [],
-  domains: [],
-  milliseconds: 5000,
-};
+import { plan, resumes, summary } from './summary-fixture.ts';
 
 test('a transport that failed from the start is named, and so is who took over', () => {
   const transports = [

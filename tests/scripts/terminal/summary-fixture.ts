@@ -1,0 +1,45 @@
+import type { SendPlan, SendSummary } from '../../../src/newsletter.ts';
+
+export const plan: SendPlan = {
+  edition: '2026-04-27',
+  subject: 'The harbour reopens',
+  from: 'news@example.com',
+  list: 'subscribers.csv',
+  columns: ['email'],
+  attachments: [],
+  transport: 'smtp one.test:25, smtp two.test:25',
+  transports: [],
+  connections: 10,
+  domains: {},
+  test: false,
+  contentHash: '',
+  audienceHash: '',
+  mail: 12,
+  skipped: { count: 0, reasons: {}, rows: [] },
+  resendUnknown: false,
+  acceptChanges: false,
+  newOnly: false,
+  wait: true,
+};
+export const resumes = {
+  frozenAt: '2026-04-27T04:00:00.000Z',
+  accepted: 12,
+  rejected: 0,
+  unknown: 0,
+  attempting: 0,
+  left: 0,
+  deferred: { due: 0, later: 0 },
+  changedParts: [],
+  list: { added: 0, removed: 0 },
+};
+export const summary: SendSummary = {
+  edition: '2026-04-27',
+  thisRun: { accepted: 12 },
+  counts: { accepted: 12 },
+  names: [],
+  unnamed: 0,
+  interrupted: false,
+  transports: [],
+  domains: [],
+  milliseconds: 5000,
+};
