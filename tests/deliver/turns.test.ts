@@ -92,6 +92,37 @@ test('a disk that fails late loses no outcome, and whoever was taken meanwhile i
   expect(await newsletter.journal.counts(edition)).toEqual({ accepted: 2, attempting: 1, planned: 6 });
 });
 
+test('an outcome that comes while a turn is written is in the next one', async () => {
+  const newsletter = await openNewsletter();
+  const released = moment();
+  const settled = moment();
+  let turns = 0;
+  const journal: Journal = {
+    ...newsletter.journal,
+    turn: async (turn) => {
+      const result = await newsletter.journal.turn(turn);
+      turns += 1;
+      if (turns === 2) {
+        released.let();
+        await settled.come;
+      }
+      return result;
+    },
+  };
+  const transport = transportOf(
+    async ({ envelope }) => {
+      if (envelope.to === 'reader0@example.com') {
+        await released.come;
+        void setTimeout(5).then(() => settled.let());
+      }
+      return accepted;
+    },
+    { connections: 2 },
+  );
+  const summary = await newsletter.send(transport, await newsletter.list(csvOf(4)), { journal });
+  expect(summary).toMatchObject({ thisRun: { accepted: 4 }, counts: { accepted: 4 } });
+});
+
 test('where there is a rate nobody is taken while a turn is on its way to the disk: they would leave all at once', async () => {
   const newsletter = await openNewsletter();
   const disk = moment();

@@ -1,8 +1,9 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { readTextFile, writeWholeFile } from '../../src/foundation/text-file.ts';
+import { fileHandles } from '../file-handles.ts';
 
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'masthead-'));
 
@@ -26,6 +27,17 @@ test('a missing file is FILE_NOT_FOUND, a folder in its place FILE_NOT_READ', as
   const at = await folder();
   await expect(readTextFile(join(at, 'none.md'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', exitCode: 2 });
   await expect(readTextFile(at)).rejects.toMatchObject({ code: 'FILE_NOT_READ', exitCode: 1 });
+});
+
+test('a file whose bytes do not reach the disk does not take the place of the one that was there', async () => {
+  const at = await folder();
+  const file = join(at, 'a.txt');
+  await writeWholeFile(file, 'one');
+  const sync = vi.spyOn(await fileHandles(), 'sync').mockRejectedValue(new Error('EIO: i/o error, fsync'));
+  onTestFinished(() => sync.mockRestore());
+  await expect(writeWholeFile(file, 'two')).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' });
+  expect(await readFile(file, 'utf8')).toBe('one');
+  expect(await readdir(at)).toEqual(['a.txt']);
 });
 
 test('a whole file is written with its folders, and nothing stays beside it', async () => {

@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openOutbox } from '../../../src/deliver/transport/open-outbox.ts';
+import { fileHandles } from '../../file-handles.ts';
 import { temporaryFolder } from '../fixture.ts';
 
 const message = (to: string, id: string, text = 'hello') => ({
@@ -27,6 +28,19 @@ test('each message becomes one file of its own, whatever its address', async () 
   const files = await readdir(folder);
   expect(files).toHaveLength(addresses.length);
   expect(files.every((file) => /^[\w@.+-]+\.eml$/.test(file))).toBe(true);
+});
+
+test('a message is accepted when its bytes are on the disk, and not where they could not be brought there', async () => {
+  const folder = await temporaryFolder();
+  const sync = vi.spyOn(await fileHandles(), 'sync').mockRejectedValue(new Error('EIO: i/o error, fsync'));
+  onTestFinished(() => sync.mockRestore());
+  const outbox = openOutbox({ folder });
+  expect(await outbox.send(message('ada@example.com', 'one@example.com'))).toMatchObject({
+    state: 'deferred',
+    scope: 'server',
+    reply: expect.stringContaining('EIO'),
+  });
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test('a message that is there already is neither doubled nor changed', async () => {
