@@ -73,12 +73,13 @@ export class MissingValues {
     }
   }
 
-  problems(list: string): readonly Problem[] {
+  /** @param where they stand: in a list that can be filled in, or in an audience that is frozen and cannot */
+  problems({ list, frozen = false }: { readonly list: string; readonly frozen?: boolean }): readonly Problem[] {
     return [...this.#lacking].map(([path, { count, first }]) => ({
       code: 'FIELD_MISSING',
       what: `${count === 1 ? 'One subscriber has' : `${count} subscribers have`} no ${path}, and it has no default.`,
-      why: `In ${list}: ${first.join(', ')}${count > first.length ? `, and ${count - first.length} more` : ''}.`,
-      fix: `Give it a default, like {{ ${path} | default: "friend" }}, or fill the column. Nobody was mailed.`,
+      why: `${frozen ? `In the audience as it was frozen, whatever ${list} says now` : `In ${list}`}: ${first.join(', ')}${count > first.length ? `, and ${count - first.length} more` : ''}.`,
+      fix: `Give it a default, like {{ ${path} | default: "friend" }}${frozen ? '' : ', or fill the column'}. Nobody was mailed.`,
     }));
   }
 }

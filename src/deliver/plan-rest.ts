@@ -92,7 +92,7 @@ async function checkRest({ journal, rendered, fields, audience }: RestInput): Pr
       missing.look({ address, fields: columns });
     }
   }
-  throwProblems(missing.problems(audience.list));
+  throwProblems(missing.problems({ list: audience.list, frozen: true }));
 }
 
 /** Those whom the list has gained, and those of earlier additions who are still to be mailed. */

@@ -21,7 +21,7 @@ export async function surveyAudience(audience: Audience, fields: readonly UsedFi
       missing.look(row.subscriber);
     }
   }
-  throwProblems(missing.problems(audience.list));
+  throwProblems(missing.problems({ list: audience.list }));
   return { mail, skipped: skipped.summary(), audienceHash: hash.digest() };
 }
 

@@ -46,7 +46,7 @@ export async function openStore(file: string): Promise<Store> {
     throw new MastheadError('STORE_NOT_OPENED', {
       what: `The database ${file} could not be opened.`,
       why: cause instanceof Error ? cause.message : String(cause),
-      fix: 'Check that the folder can be written to and that the file is a Masthead database. Nothing was sent.',
+      fix: 'See that the folder can be written to, that the disk has room, that no other program locks the file, and that it is a Masthead database. Nothing was sent.',
       place: { file },
       cause,
     });

@@ -95,7 +95,13 @@ test('FIELD_MISSING: changed content is checked against those who are left befor
   );
   await expect(send(noting([]), audience, { rendered, acceptChanges: true })).rejects.toMatchObject({
     code: 'FIELD_MISSING',
-    problems: [{ what: expect.stringContaining('3 subscribers') }],
+    problems: [
+      {
+        what: expect.stringContaining('3 subscribers'),
+        why: expect.stringMatching(/^In the audience as it was frozen/),
+        fix: expect.not.stringContaining('column'),
+      },
+    ],
   });
 });
 
