@@ -30,14 +30,17 @@ export async function compareList(
     .selectFrom('listed')
     .select((select) => select.fn.countAll<number>().as('added'))
     .where('mailable', '=', 1)
-    .where(
-      'address_key',
-      'not in',
-      db
-        .selectFrom('delivery')
-        .select('delivery.address_key')
-        .where('edition', '=', edition)
-        .where((row) => row.not(wasPassedOver(row))),
+    // Row by row, each by the index of addresses: the keys of a long audience do not fit into memory.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('delivery')
+            .select('delivery.id')
+            .where('edition', '=', edition)
+            .whereRef('delivery.address_key', '=', 'listed.address_key')
+            .where((row) => row.not(wasPassedOver(row))),
+        ),
+      ),
     )
     .executeTakeFirstOrThrow();
   const lost = await db
