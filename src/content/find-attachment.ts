@@ -1,8 +1,7 @@
-import { realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import type { Problem } from '../foundation/masthead-error.ts';
 import { isAbsoluteAddress } from './allowed-address.ts';
 import { candidatePaths } from './candidate-paths.ts';
+import { findFile, type Publishing } from './find-file.ts';
 import { nearestFile } from './nearest-file.ts';
 
 /** A file as a path inside the content folder, with forward slashes, and its size; or what is wrong with it. */
@@ -13,36 +12,21 @@ export type FoundAttachment =
 /** Looks an attachment up for a file that stands in `from`, a folder inside the content folder: `editions`. */
 export type FindAttachment = (path: string, from: string) => Promise<FoundAttachment>;
 
-type Options = {
-  readonly contentFolder: string;
-  /** The subscriber list, which often lies in the content folder and must never be mailed. */
-  readonly list?: string | undefined;
-};
-
-/**
- * Makes a finder of attachments. A path is meant as an image's is, but taken as it stands: `%20` is no space. What is mailed
- * to everyone cannot be taken back, so a symbolic link is followed to its end, and must end in the content folder.
- */
-export function createAttachmentFinder({ contentFolder, list }: Options): FindAttachment {
+/** Makes a finder of attachments. A path is meant as an image's is, but taken as it stands: `%20` is no space. */
+export function createAttachmentFinder(publishing: Publishing): FindAttachment {
   return async (path, from) => {
     const slashed = path.replaceAll('\\', '/');
     const inside = isAbsoluteAddress(path) || slashed.startsWith('/') ? [] : candidatePaths(slashed, from);
     if (inside.length === 0) return { problem: outside(path) };
-    const [home, listed] = await Promise.all([realOf(contentFolder), list === undefined ? undefined : realOf(list)]);
     for (const file of inside) {
-      const real = await realOf(join(contentFolder, file));
-      if (real === undefined) continue;
-      if (!real.startsWith(`${home}${sep}`)) return { problem: outside(path) };
-      if (real === listed) return { problem: isList(path) };
-      const found = await stat(real);
-      if (found.isFile()) return { file, bytes: found.size };
+      const found = await findFile(file, publishing);
+      if (found.kind === 'file') return { file, bytes: found.bytes };
+      if (found.kind === 'outside') return { problem: outside(path) };
+      if (found.kind === 'list') return { problem: isList(path) };
     }
-    return { problem: notFound(path, await nearestFile(contentFolder, inside)) };
+    return { problem: notFound(path, await nearestFile(publishing.contentFolder, inside)) };
   };
 }
-
-/** Where a path ends when every link on the way is followed; undefined where there is nothing. */
-const realOf = (path: string): Promise<string | undefined> => realpath(path).catch(() => undefined);
 
 const outside = (path: string): Omit<Problem, 'place'> => ({
   code: 'ATTACHMENT_OUTSIDE',

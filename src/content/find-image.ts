@@ -1,9 +1,10 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageSizeFromFile } from 'image-size/fromFile';
 import type { Problem } from '../foundation/masthead-error.ts';
 import { beginsWithField, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
 import { candidatePaths } from './candidate-paths.ts';
+import { type FoundFile, findFile, type Publishing } from './find-file.ts';
+import { isImageName } from './is-image-name.ts';
 import { nearestFile } from './nearest-file.ts';
 
 /** How large an image is shown, in pixels; nothing where it is not known. */
@@ -22,10 +23,11 @@ export type FindImage = (src: string, from: string) => Promise<FoundImage>;
  * editors show it, or else from the content folder; it comes back as a path inside the content folder, with forward
  * slashes and nothing encoded. Each path is looked up on the disk once.
  */
-export function createImageFinder(contentFolder: string): FindImage {
-  const known = new Map<string, Promise<boolean>>();
-  const exists = (path: string): Promise<boolean> => {
-    const answer = known.get(path) ?? isFile(join(contentFolder, path));
+export function createImageFinder(publishing: Publishing): FindImage {
+  const { contentFolder } = publishing;
+  const known = new Map<string, Promise<FoundFile>>();
+  const lookUp = (path: string): Promise<FoundFile> => {
+    const answer = known.get(path) ?? findFile(path, publishing);
     known.set(path, answer);
     return answer;
   };
@@ -41,16 +43,18 @@ export function createImageFinder(contentFolder: string): FindImage {
     if (isAbsoluteAddress(src)) return { problem: refused(src) };
     const inside = candidatePaths(decodePath(src), from);
     if (inside.length === 0) return { problem: outside(src) };
-    for (const candidate of inside) if (await exists(candidate)) return found(candidate);
+    let folder: string | undefined;
+    for (const path of inside) {
+      const { kind } = await lookUp(path);
+      if (kind === 'file') return isImageName(path) ? found(path) : { problem: noImage(src) };
+      if (kind === 'outside') return { problem: outside(src) };
+      if (kind === 'list') return { problem: isList(src) };
+      if (kind === 'folder') folder ??= path;
+    }
+    if (folder !== undefined) return { problem: isFolder(src, folder) };
     return { problem: notFound(src, await nearestFile(contentFolder, inside)) };
   };
 }
-
-const isFile = (file: string): Promise<boolean> =>
-  stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 
 /** A name that ends in `@2x` says that the file has two pixels for each that is shown. What is no image has no size. */
 async function measure(file: string): Promise<ImageSize | undefined> {
@@ -80,8 +84,29 @@ const refused = (src: string): Omit<Problem, 'place'> => ({
 const outside = (src: string): Omit<Problem, 'place'> => ({
   code: 'IMAGE_OUTSIDE',
   what: `The image ${shorten(src)} is outside of the content folder.`,
-  why: 'Only files in the content folder are published.',
-  fix: 'Move it into the images folder and name it like images/harbour.png.',
+  why: 'Only files in the content folder are published, and a link out of it is not followed.',
+  fix: 'Copy it into the images folder and name it like images/harbour.png.',
+});
+
+const isList = (src: string): Omit<Problem, 'place'> => ({
+  code: 'IMAGE_IS_LIST',
+  what: `The image ${shorten(src)} is the subscriber list.`,
+  why: "Every subscriber would get everyone's address.",
+  fix: 'Name an image.',
+});
+
+const noImage = (src: string): Omit<Problem, 'place'> => ({
+  code: 'IMAGE_KIND',
+  what: `The file ${shorten(src)} is no image that a mail can show.`,
+  why: 'The name of an image ends in .png, .jpg, .jpeg, .gif, .webp, .avif or .svg.',
+  fix: 'Name an image; a file that readers are to have is attached by the edition.',
+});
+
+const isFolder = (src: string, path: string): Omit<Problem, 'place'> => ({
+  code: 'IMAGE_NOT_FOUND',
+  what: `There is no image ${shorten(src)}.`,
+  why: `${path} is a folder.`,
+  fix: 'Name a file in it, or another image.',
 });
 
 const notFound = (src: string, near: string | undefined): Omit<Problem, 'place'> => ({

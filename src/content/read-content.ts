@@ -22,7 +22,7 @@ export type ReadContentOptions = {
   readonly content: string;
   /** The template of editions that name none. */
   readonly template: string;
-  /** The subscriber list, an absolute path: no edition may attach it. */
+  /** The subscriber list, an absolute path: nothing may attach or show it. */
   readonly list?: string | undefined;
   /** For whoever reads the same folder again. */
   readonly memory?: StoryMemory | undefined;
@@ -39,7 +39,7 @@ const filesAtOnce = 16;
  */
 export async function readContent({ folder, content, template, list, memory }: ReadContentOptions): Promise<Content> {
   const contentFolder = join(folder, content);
-  const findImage = createImageFinder(contentFolder);
+  const findImage = createImageFinder({ contentFolder, list });
   const findAttachment = createAttachmentFinder({ contentFolder, list });
   const [storyNames, editionNames] = await Promise.all([
     listMarkdown(join(contentFolder, 'stories')),

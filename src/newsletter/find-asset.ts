@@ -1,15 +1,15 @@
-import { realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, resolve } from 'node:path';
+import { findFile } from '../content/find-file.ts';
+import { isImageName } from '../content/is-image-name.ts';
 import type { Press } from './press.ts';
 
-/** The file of an image in the content folder, or undefined when there is none or it lies outside, by a link too. */
+/** The file of an image in the content folder, or undefined when there is none or it may not be shown: see find-file.ts. */
 export async function findAsset(press: Press, path: string): Promise<string | undefined> {
-  if (!/\.(png|jpe?g|gif|webp|avif|svg)$/i.test(path)) return undefined;
-  const content = join(press.folder, (await press.config()).content);
-  try {
-    const [folder, file] = await Promise.all([realpath(content), realpath(join(content, path))]);
-    return file.startsWith(folder + sep) && (await stat(file)).isFile() ? file : undefined;
-  } catch {
-    return undefined;
-  }
+  if (!isImageName(path)) return undefined;
+  const { content, list } = await press.config();
+  const found = await findFile(path, {
+    contentFolder: join(press.folder, content),
+    list: resolve(press.folder, list),
+  });
+  return found.kind === 'file' ? found.real : undefined;
 }
