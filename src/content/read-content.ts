@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MastheadError, type Problem } from '../foundation/masthead-error.ts';
 import { readTextFile } from '../foundation/text-file.ts';
@@ -83,7 +84,8 @@ async function readSource(folder: string, file: string): Promise<Source> {
       why: problem.why.replaceAll(path, file),
       place: { ...problem.place, file },
     }));
-    return { problems };
+    const damaged = error.code === 'FILE_NOT_UTF8' ? await readFile(path, 'latin1').catch(() => '') : '';
+    return { problems, damaged };
   }
 }
 

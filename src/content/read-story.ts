@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Root } from 'mdast';
 import type { Place } from '../foundation/masthead-error.ts';
 import { byLine } from './by-line.ts';
@@ -6,6 +5,8 @@ import { checkFrontMatter } from './check-front-matter.ts';
 import { composeImage, imageSrcIn } from './compose-image.ts';
 import type { Entry } from './content.ts';
 import type { FindImage } from './find-image.ts';
+import { guessEntries } from './guess-entries.ts';
+import { hintStory, type StoryHints } from './hint-story.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
 import { plainText } from './plain-text.ts';
 import { readBody } from './read-body.ts';
@@ -14,16 +15,10 @@ import { sameWords } from './same-words.ts';
 import type { Source } from './source.ts';
 import type { Story, StoryImage } from './story.ts';
 import { type StoryFrontMatter, storyKeys, storySchema } from './story-schema.ts';
-import { isDay } from './value-schemas.ts';
 
-/** A story file that was read, and what is known of it even when it cannot be used: enough to see whom that stops. */
-export type StoryFile = {
+/** A story file that was read, and what is known of it even when it cannot be used. */
+export type StoryFile = Omit<StoryHints, 'slug'> & {
   readonly entry: Entry<Story>;
-  readonly day?: string;
-  readonly category?: string;
-  readonly storyNumber?: string;
-  readonly tags: readonly string[];
-  readonly draft: boolean;
   /** Where its slug stands. */
   readonly slugPlace: Place;
 };
@@ -31,14 +26,14 @@ export type StoryFile = {
 /** Reads the text of a story file. Whatever is wrong with it is in the entry. */
 export async function readStory(source: Source, file: string, findImage: FindImage): Promise<StoryFile> {
   if (source.text === undefined) {
-    const { slug, ...known } = hintsFrom({}, file);
+    const { slug, ...known } = guessStory(source.damaged ?? '', file);
     return { entry: { id: slug, file, problems: source.problems }, ...known, slugPlace: { file, line: 1 } };
   }
   const { data, locate, body: markdown, bodyLine, problems } = parseFrontMatter(source.text, file);
   const checked = data && checkFrontMatter(storySchema, { data, file, locate, keys: storyKeys });
   const { body, problems: inBody } = await readBody(markdown, { file, line: bodyLine, folder: 'stories', findImage });
   const slugPlace = { file, line: locate(['slug']).line };
-  const { slug, ...known } = hintsFrom(data ?? {}, file);
+  const { slug, ...known } = data ? hintStory(Object.entries(data), file) : guessStory(source.text, file);
   const imageSrc = imageSrcIn(data?.image);
   const image = imageSrc === undefined ? undefined : await findImage(imageSrc, 'stories');
   const inImage =
@@ -48,6 +43,18 @@ export async function readStory(source: Source, file: string, findImage: FindIma
   if (!checked?.ok || wrong.length > 0) return { entry: { id: slug, file, problems: wrong }, ...known, slugPlace };
   const value = composeStory(checked.value, { body, file, image: composeImage(checked.value.image, image) });
   return { entry: { id: value.slug, file, value, problems: [] }, ...known, slugPlace };
+}
+
+/**
+ * What front matter that cannot be read seems to say of its story. A list, as of tags, cannot be guessed, and a slug is not:
+ * it could be another's, which would then count as broken too.
+ */
+function guessStory(text: string, file: string): StoryHints {
+  const { tags: _, ...hints } = hintStory(
+    guessEntries(text).filter(([key]) => key !== 'slug'),
+    file,
+  );
+  return hints;
 }
 
 type Rest = { readonly body: Root; readonly file: string; readonly image: StoryImage | undefined };
@@ -86,23 +93,4 @@ function withoutHeadline(body: Root, headline: string): Root {
 function firstParagraph(body: Root): string {
   const paragraphs = body.children.filter(({ type }) => type === 'paragraph').map(plainText);
   return paragraphs.find((text) => text !== '') ?? '';
-}
-
-type Hints = Pick<StoryFile, 'day' | 'category' | 'storyNumber' | 'tags' | 'draft'> & { readonly slug: string };
-
-/** What front matter says of its story, whether or not all of it is well; else what the file's name says. */
-function hintsFrom(data: Readonly<Record<string, unknown>>, file: string): Hints {
-  const text = (key: string): string | undefined => (typeof data[key] === 'string' ? data[key].trim() : undefined);
-  const name = basename(file, '.md');
-  const day = [text('date'), name.slice(0, 10)].find((candidate) => candidate !== undefined && isDay(candidate));
-  const category = text('category');
-  const storyNumber = text('story_number');
-  return {
-    slug: text('slug') || name.replace(/^\d{4}-\d{2}-\d{2}-?/, '') || name,
-    ...(day === undefined ? {} : { day }),
-    ...(category === undefined ? {} : { category }),
-    ...(storyNumber === undefined ? {} : { storyNumber }),
-    tags: Array.isArray(data.tags) ? data.tags.filter((tag) => typeof tag === 'string') : [],
-    draft: data.draft === true,
-  };
 }

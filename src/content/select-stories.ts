@@ -14,27 +14,34 @@ function compareNumbers(a: string | undefined, b: string | undefined): number {
 }
 
 /**
- * The stories that a selection takes, in print order. Drafts belong to draft editions only. A broken story that belongs
- * here as far as can be known is among them: leaving it out would send an edition that lacks it.
+ * The stories that a selection takes, in print order. Drafts belong to draft editions only. A broken story that may belong
+ * here, as far as is known, is among them, beyond any limit: leaving it out could send an edition that lacks it.
  */
 export function selectStories(
   selection: Selection,
   { stories, drafts }: { readonly stories: readonly StoryFile[]; readonly drafts: boolean },
 ): readonly StoryFile[] {
-  const chosen = stories.filter((story) => (drafts || !story.draft) && belongs(story, selection)).sort(inPrintOrder);
-  return selection.limit === undefined ? chosen : chosen.slice(0, selection.limit);
+  const { limit = Number.POSITIVE_INFINITY } = selection;
+  let sound = 0;
+  return stories
+    .filter((story) => (drafts || !story.draft) && mayBelong(story, selection))
+    .sort(inPrintOrder)
+    .filter((story) => {
+      // Mended, it may come before all others.
+      if (story.day === undefined) return true;
+      const fits = sound < limit;
+      if (story.entry.value) sound += 1;
+      return fits;
+    });
 }
 
-function belongs(story: StoryFile, { date, category, tag }: Selection): boolean {
-  const broken = story.entry.value === undefined;
-  const answers = [
-    ...(date === undefined ? [] : [story.day === undefined ? 'unknown' : story.day === date]),
-    ...(category === undefined
-      ? []
-      : [story.category === undefined ? 'unknown' : fold(story.category) === fold(category)]),
-    ...(tag === undefined ? [] : [broken && story.tags.length === 0 ? 'unknown' : story.tags.some(same(tag))]),
-  ];
-  return answers.every((answer) => answer !== false) && (answers.length === 0 || answers.includes(true));
+/** What is not known of a story may be what the selection asks for. */
+function mayBelong(story: StoryFile, { date, category, tag }: Selection): boolean {
+  return (
+    (date === undefined || story.day === undefined || story.day === date) &&
+    (category === undefined || story.category === undefined || fold(story.category) === fold(category)) &&
+    (tag === undefined || story.tags === undefined || story.tags.some(same(tag)))
+  );
 }
 
 /** Categories and tags are the same whatever their capitals. */

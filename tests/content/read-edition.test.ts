@@ -216,6 +216,108 @@ describe('a broken story', () => {
   });
 });
 
+describe('a broken story that an edition may be meant to have', () => {
+  const fine = storyText('date: 2026-11-25', '', 'fine');
+  const keys = 'slug: lead\ncategory: news';
+
+  /** The ids of the editions that it stops, with what they tell. */
+  async function stopped(lead: string | Uint8Array, others: Files = {}, name = 'lead'): Promise<readonly string[]> {
+    const { editions } = await readFiles({ 'stories/fine.md': fine, [`stories/${name}.md`]: lead, ...others });
+    return editions.flatMap(({ id, problems }) =>
+      problems.map(({ code, place, fix }) => {
+        expect(fix).not.toBe('');
+        return `${id}: ${code} ${place?.file}:${place?.line}`;
+      }),
+    );
+  }
+  const other = { 'stories/other.md': storyText('date: 2026-11-24', '', 'other') };
+
+  test.each([
+    ['an unquoted colon', `---\nheadline: Lead: the big story\n${keys}\ndate: 2026-11-25\n---\n`, 'INVALID', 2],
+    ['a tab', `---\nheadline: Lead\n${keys}\ndate: 2026-11-25\nauthors:\n\t- Ann\n---\n`, 'INVALID', 7],
+    ['a blank line before it', `\n---\nheadline: Lead\n${keys}\ndate: 2026-11-25\n---\n\nWords.\n`, 'MISSING', 1],
+    ['no end', `---\nheadline: Lead\n${keys}\ndate: "2026-11-25" # noon\n--\n\nDate: then.\n`, 'NOT_CLOSED', 1],
+    ['a key twice', `---\nheadline: A\nheadline: B\n${keys}\ndate: 2026-11-25\n---\n`, 'INVALID', 3],
+    ['an alias', `---\nheadline: *lead\n${keys}\ndate: 2026-11-25\n---\n`, 'ALIAS', 2],
+  ])('stops it, and no other day, where its front matter has %s', async (_, lead, code, line) => {
+    expect(await stopped(lead, other)).toEqual([`2026-11-25: FRONT_MATTER_${code} content/stories/lead.md:${line}`]);
+  });
+
+  test('stops it, and no other day, where the file is not UTF-8', async () => {
+    const lead = Buffer.from(storyText('date: 2026-11-25', 'Zo\u00eb', 'lead'), 'latin1');
+    expect(await stopped(lead, other)).toEqual(['2026-11-25: FILE_NOT_UTF8 content/stories/lead.md:8']);
+  });
+
+  test('stops it, and no other day, where its date has another key', async () => {
+    const lead = storyText('', '', 'lead').replace('date: 2026-04-27', 'Date: 2026-11-25');
+    expect(await stopped(lead, other)).toEqual([
+      '2026-11-25: KEY_MISSING content/stories/lead.md:1',
+      '2026-11-25: KEY_UNKNOWN content/stories/lead.md:5',
+    ]);
+  });
+
+  test.each([
+    ['25.11.2026', 'DATE_INVALID'],
+    ['2026-11-31', 'DATE_INVALID'],
+    ['20261125', 'VALUE_INVALID'],
+  ])('stops every day where its date is %s, whatever the name of its file says', async (date, code) => {
+    for (const name of ['lead', '2026-11-20-lead']) {
+      const told = `${code} content/stories/${name}.md:5`;
+      expect(await stopped(storyText(`date: ${date}`, '', 'lead'), other, name)).toEqual([
+        `2026-11-25: ${told}`,
+        `2026-11-24: ${told}`,
+      ]);
+    }
+  });
+
+  test('stops every day where nothing says its own', async () => {
+    const undated = storyText('', '', 'lead').replace('date: 2026-04-27\n', '');
+    expect(await stopped(undated)).toEqual(['2026-11-25: KEY_MISSING content/stories/lead.md:1']);
+    expect(await stopped('')).toEqual(['2026-11-25: FRONT_MATTER_MISSING content/stories/lead.md:1']);
+    const twice = '---\nheadline: A\ndate: 2026-11-24\ndate: 2026-11-25\n---\n';
+    expect(await stopped(twice, {}, '2026-11-24-lead')).toEqual([
+      '2026-11-25: FRONT_MATTER_INVALID content/stories/2026-11-24-lead.md:4',
+    ]);
+  });
+
+  test('stops no edition that names its stories, and each that selects by what is not known', async () => {
+    const editionOf = (more: string): string => `---\nsubject: S\ndate: 2026-11-25\n${more}\n---\n`;
+    const undated = storyText('', '', 'lead').replace('date: 2026-04-27\n', '');
+    const editions: Files = {
+      'editions/named.md': editionOf('stories: [fine]'),
+      'editions/none.md': editionOf('stories: []'),
+      'editions/day.md': editionOf('lang: en'),
+      'editions/date.md': editionOf('stories: { date: 2026-11-25 }'),
+      'editions/limit.md': editionOf('stories: { date: 2026-11-25, limit: 1 }'),
+      'editions/sport.md': editionOf('stories: { category: sport }\ndraft: true'),
+      'editions/news.md': editionOf('stories: { category: news }'),
+      'editions/tag.md': editionOf('stories: { tag: cloud }\ndraft: true'),
+    };
+    const missing = (id: string): string => `${id}: KEY_MISSING content/stories/lead.md:1`;
+    expect(await stopped(undated, editions)).toEqual(['date', 'day', 'limit', 'news'].map(missing));
+    const unread = '---\nheadline: a: b\ncategory: news\ntags: [cloud]\n---\n';
+    const invalid = (id: string): string => `${id}: FRONT_MATTER_INVALID content/stories/lead.md:2`;
+    expect(await stopped(unread, editions)).toEqual(['date', 'day', 'limit', 'news', 'tag'].map(invalid));
+  });
+
+  test('stops none that its limit keeps it out of', async () => {
+    const editions: Files = {
+      'editions/one.md': '---\nsubject: S\ndate: 2026-11-25\nstories: { category: news, limit: 1 }\n---\n',
+      'editions/two.md': '---\nsubject: S\ndate: 2026-11-25\nstories: { category: news, limit: 2 }\n---\n',
+    };
+    expect(await stopped(storyText('date: 2026-11-24\nfoo: 1', '', 'lead'), editions)).toEqual([
+      'two: KEY_UNKNOWN content/stories/lead.md:6',
+      '2026-11-24: KEY_UNKNOWN content/stories/lead.md:6',
+    ]);
+  });
+
+  test('that says it is a draft stops draft editions only', async () => {
+    const draft = `---\nheadline: Lead: the big story\n${keys}\ndraft: true\n---\n`;
+    const editions = { 'editions/next.md': '---\nsubject: S\ndate: 2026-11-26\ndraft: true\n---\n' };
+    expect(await stopped(draft, editions)).toEqual(['next: FRONT_MATTER_INVALID content/stories/lead.md:2']);
+  });
+});
+
 describe('a day without an edition file', () => {
   test('gets a plain edition of its stories', async () => {
     const { editions } = await readFiles(stories);

@@ -115,3 +115,22 @@ test('the status of an edition that was never sent is NOTHING_SENT', async () =>
   await expect(newsletter.status()).rejects.toMatchObject({ code: 'NOTHING_SENT', exitCode: 2 });
   await expect(newsletter.status('2026-04-27')).rejects.toMatchObject({ code: 'NOTHING_SENT' });
 });
+
+test.each(['2026-11-25', '25.11.2026'])(
+  'a day is neither checked nor exported nor sent without its lead story that cannot be read, dated %s',
+  async (date) => {
+    const story = (headline: string, slug: string, day: string): string =>
+      `---\nheadline: ${headline}\nslug: ${slug}\ncategory: news\ndate: ${day}\n---\n\nWords.\n`;
+    await writeFile(join(folder, 'content/stories/fine.md'), story('Fine', 'fine', '2026-11-25'));
+    await writeFile(join(folder, 'content/stories/lead.md'), story('Lead: the big story', 'lead', date));
+    const refused = {
+      exitCode: 2,
+      problems: [{ code: 'FRONT_MATTER_INVALID', place: { file: 'content/stories/lead.md', line: 2 } }],
+    };
+    await expect(newsletter.check('2026-11-25')).rejects.toMatchObject(refused);
+    await expect(newsletter.prepareSend('2026-11-25', {})).rejects.toMatchObject(refused);
+    const html = { into: 'out', formats: ['html'] } as const;
+    await expect(newsletter.exportEdition('2026-11-25', html)).rejects.toMatchObject(refused);
+    expect((await newsletter.check('2026-04-27')).findings).toEqual([]);
+  },
+);
