@@ -16,9 +16,16 @@ export type Entry<Value> = {
   readonly problems: readonly Problem[];
 };
 
+/** A story, with what is known of it even when it cannot be used. */
+export type StoryEntry = Entry<Story> & {
+  /** Absent where it is not known: then it may be any. */
+  readonly day?: string;
+  readonly draft?: boolean;
+};
+
 /** Everything in a content folder; editions latest first; stories by date, latest first, and number. */
 export type Content = {
-  readonly stories: readonly Entry<Story>[];
+  readonly stories: readonly StoryEntry[];
   /** Editions with a file, and one composed for each date that has stories and no edition. */
   readonly editions: readonly Entry<Edition>[];
   /** What is wrong with the folder itself, such as that it is empty. */

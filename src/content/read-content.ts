@@ -65,7 +65,11 @@ export async function readContent({ folder, content, template, list, memory }: R
   }));
   const isEmpty = [storyNames, editionNames].every((names) => !names?.length);
   return {
-    stories: [...stories].sort(inPrintOrder).map(({ entry }) => entry),
+    stories: [...stories].sort(inPrintOrder).map(({ entry, day, draft }) => ({
+      ...entry,
+      ...(day === undefined ? {} : { day }),
+      draft,
+    })),
     editions: [...editions, ...composed].sort(latestFirst).map(({ entry }) => entry),
     problems: isEmpty ? [nothingIn(content, await listMarkdown(contentFolder))] : [],
   };
