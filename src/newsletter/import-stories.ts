@@ -4,6 +4,7 @@ import { importWire } from '../content/import-wire.ts';
 import { type Problem, throwProblems } from '../foundation/masthead-error.ts';
 import { readTextFile, writeWholeFile } from '../foundation/text-file.ts';
 import type { Press } from './press.ts';
+import { today } from './today.ts';
 
 export type ImportedStories = {
   /** The files that were written, relative to the newsletter's folder. */
@@ -22,8 +23,8 @@ export async function importStories(
   { into }: { readonly into?: string },
 ): Promise<ImportedStories> {
   const folder = resolve(press.folder, into ?? join((await press.config()).content, 'stories'));
-  const today = press.clock.now().toISOString().slice(0, 10);
-  const { stories, guesses } = importWire(await readTextFile(resolve(press.folder, file)), { file, today });
+  const text = await readTextFile(resolve(press.folder, file));
+  const { stories, guesses } = importWire(text, { file, today: today(press.clock.now()) });
   const files = stories.map(({ fileName, markdown }) => ({ path: join(folder, fileName), markdown }));
   throwProblems(
     files.filter(({ path }) => existsSync(path)).map(({ path }) => alreadyThere(relative(press.folder, path))),
