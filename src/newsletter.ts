@@ -84,7 +84,10 @@ export async function openNewsletter(
     name,
     content: press.content,
     edition: press.edition,
-    check: async (id) => press.check(await press.edition(id)),
+    check: async (id) => {
+      const { checkWithList } = await import('./newsletter/check-with-list.ts');
+      return checkWithList(press, await press.edition(id));
+    },
     exportEdition: async (id, options) => {
       const { exportEdition } = await import('./newsletter/export-edition.ts');
       return exportEdition(press, await press.edition(id), options);

@@ -6,7 +6,7 @@ export type Finding = {
   /** The rule's name, for ever: `image-alt`. */
   readonly rule: string;
   readonly severity: 'error' | 'warning';
-  /** Where: `subject`, `preheader`, `html`, `text`, `attachments`, `message` (all of it), or a story's file. */
+  /** Where: `subject`, `preheader`, `html`, `text`, `attachments`, `message` (all of it), or the file of a story or an edition. */
   readonly place: string;
   readonly what: string;
   readonly why: string;

@@ -7,6 +7,7 @@ import { personalise } from '../deliver/message/personalise.ts';
 import { imageCid } from '../render/embed-images.ts';
 import { localImages } from '../render/map-image-sources.ts';
 import { encodePath } from '../render/resolve-images.ts';
+import { checkWithList } from './check-with-list.ts';
 import type { Press } from './press.ts';
 import { sampleReader, sampleSender } from './sample-reader.ts';
 
@@ -35,7 +36,7 @@ export type PreviewedMail = {
 export async function previewMail(press: Press, target: PreviewTarget, assetBase: string): Promise<PreviewedMail> {
   const edition =
     'edition' in target ? await press.edition(target.edition) : alone(findStory(await press.content(), target.story));
-  const { rendered, findings } = await press.check(edition);
+  const { rendered, findings } = await checkWithList(press, edition);
   const sender = await sampleSender(press);
   const { subject, preheader, html, text } = personalise(rendered, { recipient: sampleReader, sender });
   const { id } = await press.config();

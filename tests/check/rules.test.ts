@@ -126,6 +126,27 @@ describe('merge-fields', () => {
     expect(finding?.fix).toBe('Did you mean subscriber.first_name?');
   });
 
+  test('names the files that a field stands in, once for all parts of the mail that show it', async () => {
+    const field = '{{ subscriber.shoe_size }}';
+    const wearing = (value: string): Root => ({
+      type: 'root',
+      children: [{ type: 'paragraph', children: [{ type: 'mergeField', value }] }],
+    });
+    const stories = [
+      { ...story, body: wearing(field), file: 'content/stories/body.md' },
+      { ...story, headline: `Of ${field}`, file: 'content/stories/headline.md' },
+      { ...story, body: { type: 'root', children: [{ type: 'code', value: field }] }, file: 'content/stories/code.md' },
+    ] satisfies readonly Story[];
+    const edition = { ...example.edition, intro: wearing(field), stories };
+    const rendered = { ...example.rendered, html: htmlWith(field), text: `${example.rendered.text}${field}` };
+    const findings = await checkEdition({ ...example, edition, rendered });
+    expect(findings.map(({ place }) => place)).toEqual([
+      'content/editions/2026-04-27.md',
+      'content/stories/body.md',
+      'content/stories/headline.md',
+    ]);
+  });
+
   test('finds braces that are left open, and fields that are not spelled right', async () => {
     expect(brief(await findingsWith({ text: 'Hi {{ name, {{ links.unsubscribe }} {{ upcase }}' }))).toEqual([
       'error merge-fields text: `{{` is no merge field.',

@@ -1,4 +1,4 @@
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,6 +16,39 @@ afterEach(() => newsletter.close());
 
 test('the sample edition has no findings', async () => {
   expect((await newsletter.check()).findings).toEqual([]);
+});
+
+const storyFile = 'content/stories/2026-04-27-a-lab-prints-its-failures.md';
+const addToStory = async (words: string): Promise<void> =>
+  writeFile(join(folder, storyFile), `${await readFile(join(folder, storyFile), 'utf8')}\n${words}\n`);
+
+test('check and preview find a field for a column that the list does not have, in the story that holds it', async () => {
+  await addToStory('Dear {{ subscriber.frist_name }},');
+  const expected = {
+    rule: 'merge-fields',
+    severity: 'error',
+    place: storyFile,
+    what: 'There is no merge field subscriber.frist_name.',
+    fix: 'Did you mean subscriber.first_name?',
+  };
+  expect((await newsletter.check()).findings).toMatchObject([expected]);
+  const { findings } = await newsletter.preview({ edition: '2026-04-27' }, { assetBase: '/assets' });
+  expect(findings).toMatchObject([expected]);
+});
+
+test('a list of column names alone is enough to check by, and without one that can be read any column may be', async () => {
+  await addToStory('Your shoes: {{ subscriber.shoe_size | default: "?" }}.');
+  const list = join(folder, 'content/subscribers.csv');
+  const findings = async (): Promise<number> => (await newsletter.check()).findings.length;
+  expect(await findings()).toBe(1);
+  await writeFile(list, 'Email,First Name,Shoe size\n');
+  expect(await findings()).toBe(0);
+  for (const text of ['Email,First Name\n', 'nobody\n', '']) {
+    await writeFile(list, text);
+    expect(await findings()).toBe(text.startsWith('Email') ? 1 : 0);
+  }
+  await rm(list);
+  expect(await findings()).toBe(0);
 });
 
 test('an export is filled with defaults, and its mail holds the same two parts', async () => {

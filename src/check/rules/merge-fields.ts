@@ -1,5 +1,6 @@
 import { cutFields, type FieldPiece } from '../../foundation/merge-field.ts';
 import { nearest } from '../../foundation/nearest.ts';
+import { filesWithField } from '../files-with-field.ts';
 import type { Remark, Rule, RuleInput } from '../rule.ts';
 
 /** The links that are made for each subscriber. */
@@ -18,7 +19,7 @@ const rule: Rule = (input) => {
   return [...new Map(remarks.map((remark) => [`${remark.place} ${remark.what}`, remark])).values()];
 };
 
-function remarkOn(piece: FieldPiece, place: string, { columns }: RuleInput): readonly Remark[] {
+function remarkOn(piece: FieldPiece, place: string, { columns, edition }: RuleInput): readonly Remark[] {
   if (piece.kind === 'malformed') {
     const what = `\`${piece.source.slice(0, 80)}\` is no merge field.`;
     const why = 'It is not closed, or not spelled like one, and would reach every reader as it stands.';
@@ -29,15 +30,14 @@ function remarkOn(piece: FieldPiece, place: string, { columns }: RuleInput): rea
   const known = [...links, ...(columns ?? []).map((column) => `subscriber.${column}`)];
   if (known.includes(path) || (columns === undefined && path.startsWith('subscriber.'))) return [];
   const near = nearest(path, known);
-  return [
-    {
-      severity: 'error',
-      place,
-      what: `There is no merge field ${path}.`,
-      why: `Known are ${known.join(', ')}${columns ? ', from the columns of the list' : ' and the columns of the list as subscriber.COLUMN'}.`,
-      fix: near ? `Did you mean ${near}?` : example,
-    },
-  ];
+  const files = place === 'html' || place === 'text' ? filesWithField(edition, path) : [];
+  return (files.length > 0 ? files : [place]).map((where) => ({
+    severity: 'error',
+    place: where,
+    what: `There is no merge field ${path}.`,
+    why: `Known are ${known.join(', ')}${columns ? ', from the columns of the list' : ' and the columns of the list as subscriber.COLUMN'}.`,
+    fix: near ? `Did you mean ${near}?` : example,
+  }));
 }
 
 const example = 'Write `{{ subscriber.COLUMN | default: "…" }}`; to show braces, put them into a code span.';
