@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { join, parse, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, parse, relative, resolve } from 'node:path';
 import { MastheadError } from '../foundation/masthead-error.ts';
 import { nearest } from '../foundation/nearest.ts';
 import { locateInTemplates } from './locate-in-templates.ts';
@@ -23,7 +24,7 @@ export type TemplateSource = {
 export async function loadTemplate(name: string, source: TemplateSource): Promise<Template> {
   const files = await templateFiles(join(source.folder, source.templates));
   const base = files.get(name);
-  if (!base) throw templateNotFound({ name, known: [...files.keys()], templates: source.templates });
+  if (!base) throw templateNotFound(name, [...files.keys()], source);
   const template = { name, folder: source.folder, file: join(source.templates, base) };
   const module = await importTemplate(template, source.importModule);
   const { default: component, words } = isModule(module) ? module : {};
@@ -55,21 +56,33 @@ async function templateFiles(directory: string): Promise<ReadonlyMap<string, str
   return new Map(named);
 }
 
-function templateNotFound({
-  name,
-  known,
-  templates,
-}: {
-  readonly name: string;
-  readonly known: readonly string[];
-  readonly templates: string;
-}): MastheadError {
+function templateNotFound(
+  name: string,
+  known: readonly string[],
+  { folder, templates }: Pick<TemplateSource, 'folder' | 'templates'>,
+): MastheadError {
+  const what = `There is no template ${JSON.stringify(name)}.`;
+  if (known.length === 0) {
+    return new MastheadError('TEMPLATE_NOT_FOUND', {
+      what,
+      why: `${templates}/ holds no .tsx or .jsx file.`,
+      fix: `Begin with those that come with the program: \`cp -r ${ownTemplates(folder)} ${templates}\`.`,
+    });
+  }
   const near = nearest(name, known);
   return new MastheadError('TEMPLATE_NOT_FOUND', {
-    what: `There is no template ${JSON.stringify(name)}.`,
-    why: known.length > 0 ? `${templates}/ holds ${known.join(', ')}.` : `${templates}/ holds no .tsx or .jsx file.`,
+    what,
+    why: `${templates}/ holds ${known.join(', ')}.`,
     fix: near ? `Did you mean ${near}?` : `Name one of these, or write ${templates}/NAME.tsx.`,
   });
+}
+
+/** What is in the templates folder of the package, for a command that is run in `folder`: `node_modules/masthead/emails/.`. */
+function ownTemplates(folder: string): string {
+  const own = join(dirname(createRequire(import.meta.url).resolve('masthead/package.json')), 'emails');
+  const below = relative(folder, own);
+  const path = below.startsWith('..') ? own : below;
+  return /\s/.test(path) ? `"${path}/."` : `${path}/.`;
 }
 
 async function importTemplate(

@@ -1,7 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { exec } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createModuleLoader } from '../../src/config/module-loader.ts';
 import type { MastheadError } from '../../src/foundation/masthead-error.ts';
 import { loadTemplate } from '../../src/render/load-template.ts';
@@ -101,6 +103,24 @@ test('an unknown template is refused with the names that there are, and the near
   expect(error).toMatchObject({ code: 'TEMPLATE_NOT_FOUND', exitCode: 2 });
   expect(error.problems[0]?.why).toContain('plain');
   expect(error.problems[0]?.fix).toBe('Did you mean plain?');
+});
+
+test('where no template is there at all, it says how to copy those that come with the program', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'masthead-no-templates-'));
+  onTestFinished(() => rm(empty, { recursive: true }));
+  const error = await failure(
+    loadTemplate('digest', { folder: empty, templates: 'mails', importModule: loader.importModule }),
+  );
+  expect(error).toMatchObject({
+    code: 'TEMPLATE_NOT_FOUND',
+    problems: [{ why: 'mails/ holds no .tsx or .jsx file.' }],
+  });
+  const command = /`(cp [^`]+)`/.exec(error.problems[0]?.fix ?? '')?.[1] ?? '';
+  await promisify(exec)(command, { cwd: empty });
+  expect(await readdir(join(empty, 'mails'))).toContain('digest.tsx');
+  await mkdir(join(empty, 'again'));
+  await promisify(exec)(command.replace(/mails$/, 'again'), { cwd: empty });
+  expect(await readdir(join(empty, 'again'))).toContain('digest.tsx');
 });
 
 test.each(['../secret', '../emails/plain', './plain', 'components/card', 'plain.tsx', '', '/etc/passwd', '__proto__'])(
