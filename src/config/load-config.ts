@@ -31,7 +31,7 @@ const notFound = (folder: string): MastheadError =>
   new MastheadError('CONFIG_NOT_FOUND', {
     what: `There is no ${configFile} in ${folder}.`,
     why: 'That file makes a folder a newsletter; it names the newsletter, its sender and its address on the web.',
-    fix: `Go to the newsletter's folder, or write ${configFile}: docs/configuration.md has one to copy.`,
+    fix: `Go to the newsletter's folder, or write ${configFile}: docs/configuration.md of the masthead package has one to copy.`,
     place: { file: configFile },
   });
 
@@ -73,7 +73,7 @@ function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
       code: 'CONFIG_INVALID',
       what: `${path || 'The default export'} ${missing ? 'is missing' : 'is not right'}.`,
       why: missing ? '' : `It ${issue.message.startsWith('must') ? issue.message : `is wrong: ${issue.message}`}.`,
-      fix: `Set it in ${configFile}; docs/configuration.md describes every setting.`,
+      fix: `Set it in ${configFile}; docs/configuration.md of the masthead package describes every setting.`,
       place,
     },
   ];

@@ -56,6 +56,14 @@ describe('the built package in a folder of its user', () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  test('has the templates and the pages of docs that its messages name, and no pictures', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, env });
+    const [{ files }]: readonly [{ readonly files: readonly { readonly path: string }[] }] = JSON.parse(stdout);
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['emails/digest.tsx', 'docs/configuration.md', 'docs/templates.md']));
+    expect(paths.filter((path) => /\.png$/.test(path))).toEqual([]);
+  });
+
   test('has its types where package.json says', async () => {
     const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
     expect(await readFile(join(root, exports['.'].types), 'utf8')).toContain('defineConfig');
