@@ -1,4 +1,5 @@
 import type { Edition } from '../content/edition.ts';
+import type { ImageFile } from '../content/read-image-files.ts';
 import type { RenderedEdition } from '../render/rendered-edition.ts';
 
 /** One thing that a check has to say. */
@@ -19,5 +20,7 @@ export type CheckInput = {
   readonly rendered: RenderedEdition;
   /** The list's columns, where a list is known: a merge field that names another is an error. */
   readonly columns?: readonly string[];
+  /** The images of the content folder that the edition shows, where their files were looked at. */
+  readonly imageFiles?: readonly ImageFile[];
   readonly now: Date;
 };

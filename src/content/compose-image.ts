@@ -1,4 +1,5 @@
-import type { FoundImage, ImageSize } from './find-image.ts';
+import type { FoundImage } from './find-image.ts';
+import type { ImageSize } from './measure-image.ts';
 import type { StoryImage } from './story.ts';
 import type { ImageFrontMatter } from './value-schemas.ts';
 

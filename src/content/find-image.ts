@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { imageSizeFromFile } from 'image-size/fromFile';
 import type { Problem } from '../foundation/masthead-error.ts';
 import { beginsWithField, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
 import { candidatePaths } from './candidate-paths.ts';
 import { type FoundFile, findFile, type Publishing } from './find-file.ts';
 import { isImageName } from './is-image-name.ts';
+import { type ImageSize, measureImage } from './measure-image.ts';
 import { nearestFile } from './nearest-file.ts';
-
-/** How large an image is shown, in pixels; nothing where it is not known. */
-export type ImageSize = { readonly width: number; readonly height: number };
 
 /** The address of an image as it stands in a story, with the size of a file; or what is wrong with it. */
 export type FoundImage =
@@ -33,7 +30,7 @@ export function createImageFinder(publishing: Publishing): FindImage {
   };
   const sizes = new Map<string, Promise<ImageSize | undefined>>();
   const found = async (path: string): Promise<FoundImage> => {
-    const answer = sizes.get(path) ?? measure(join(contentFolder, path));
+    const answer = sizes.get(path) ?? measureImage(join(contentFolder, path));
     sizes.set(path, answer);
     const size = await answer;
     return size ? { src: path, size } : { src: path };
@@ -54,14 +51,6 @@ export function createImageFinder(publishing: Publishing): FindImage {
     if (folder !== undefined) return { problem: isFolder(src, folder) };
     return { problem: notFound(src, await nearestFile(contentFolder, inside)) };
   };
-}
-
-/** A name that ends in `@2x` says that the file has two pixels for each that is shown. What is no image has no size. */
-async function measure(file: string): Promise<ImageSize | undefined> {
-  const { width, height } = await imageSizeFromFile(file).catch(() => ({ width: 0, height: 0 }));
-  if (!width || !height) return undefined;
-  const density = Number(/@(\d)x\.\w+$/.exec(file)?.[1] ?? 1) || 1;
-  return { width: Math.round(width / density), height: Math.round(height / density) };
 }
 
 /** A path as it is on the disk: Markdown addresses write a space as `%20`, and Windows a slash as `\`. */

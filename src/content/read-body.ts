@@ -2,8 +2,9 @@ import type { Image, Link, Root } from 'mdast';
 import type { Problem } from '../foundation/masthead-error.ts';
 import { isLinkAddress } from './allowed-address.ts';
 import type { BodyProblem } from './body-problem.ts';
-import type { FindImage, ImageSize } from './find-image.ts';
+import type { FindImage } from './find-image.ts';
 import { nodesBelow } from './map-tree.ts';
+import type { ImageSize } from './measure-image.ts';
 import { parseBody } from './parse-body.ts';
 
 /** Where a body comes from. */

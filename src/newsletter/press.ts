@@ -9,6 +9,7 @@ import type { Content } from '../content/content.ts';
 import type { Edition } from '../content/edition.ts';
 import { findEdition } from '../content/find-edition.ts';
 import { readContent } from '../content/read-content.ts';
+import { readImageFiles } from '../content/read-image-files.ts';
 import { createStoryMemory, type StoryMemory } from '../content/story-memory.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { attachFiles } from '../render/attach-files.ts';
@@ -91,7 +92,8 @@ export function createPress(where: string, { env, clock, watch }: Options): Pres
     edition: async (id) => findEdition(await content(), id),
     check: async (edition, columns) => {
       const rendered = await render(edition);
-      const known = columns ? { columns } : {};
+      const imageFiles = await readImageFiles(localImages(edition), join(folder, (await config()).content));
+      const known = columns ? { columns, imageFiles } : { imageFiles };
       return { edition, rendered, findings: await checkEdition({ edition, rendered, now: clock.now(), ...known }) };
     },
     state: (file) => join(folder, '.masthead', file),

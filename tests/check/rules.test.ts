@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkEdition } from '../../src/check/check-edition.ts';
 import type { Finding } from '../../src/check/finding.ts';
 import type { Edition } from '../../src/content/edition.ts';
+import type { ImageFile } from '../../src/content/read-image-files.ts';
 import type { Story } from '../../src/content/story.ts';
 import { example, findingsWith, htmlWith, story } from './example.ts';
 
@@ -101,6 +102,34 @@ describe('image-size', () => {
     expect(await findings({ image: { src: 'images/b.svg', alt: 'B' }, body: tree({ url: 'images/b.png' }) })).toEqual(
       [],
     );
+  });
+});
+
+describe('image-file', () => {
+  const path = 'images/b.png';
+  const image = { src: path, alt: 'B' };
+  const tree: Root = { type: 'root', children: [{ type: 'image', url: path, alt: 'B' }] };
+  const findings = async (file: Omit<ImageFile, 'path'>, parts: Partial<Edition>): Promise<readonly string[]> =>
+    brief(
+      await checkEdition({ ...example, edition: { ...example.edition, ...parts }, imageFiles: [{ path, ...file }] }),
+    );
+  const size = { width: 100, height: 50 };
+
+  test('warns of a file that is no image, in every file that names it, once in each', async () => {
+    const stories = [{ ...story, image, body: tree }];
+    const what = `The size in pixels of ${path} cannot be read.`;
+    expect(await findings({ bytes: 10 }, { stories, intro: tree })).toEqual([
+      `warning image-file ${example.edition.file}: ${what}`,
+      `warning image-file ${story.file}: ${what}`,
+    ]);
+  });
+
+  test.each([
+    [1_000_000, []],
+    [1_000_001, [`warning image-file ${story.file}: The image ${path} has 1.0 MB.`]],
+    [60_000_000, [`warning image-file ${story.file}: The image ${path} has 60.0 MB.`]],
+  ])('of %i bytes gives %j', async (bytes, expected) => {
+    expect(await findings({ bytes, size }, { stories: [{ ...story, image }] })).toEqual(expected);
   });
 });
 

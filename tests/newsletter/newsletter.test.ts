@@ -1,4 +1,4 @@
-import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -21,6 +21,12 @@ test('the sample edition has no findings', async () => {
 const storyFile = 'content/stories/2026-04-27-a-lab-prints-its-failures.md';
 const addToStory = async (words: string): Promise<void> =>
   writeFile(join(folder, storyFile), `${await readFile(join(folder, storyFile), 'utf8')}\n${words}\n`);
+
+const configured = async (line: string): Promise<Newsletter> => {
+  const file = join(folder, 'masthead.config.ts');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('defineConfig({', `defineConfig({\n  ${line},`));
+  return openNewsletter(folder, { env: {} });
+};
 
 test('check and preview find a field for a column that the list does not have, in the story that holds it', async () => {
   await addToStory('Dear {{ subscriber.frist_name }},');
@@ -51,6 +57,26 @@ test('a list of column names alone is enough to check by, and without one that c
   expect(await findings()).toBe(0);
 });
 
+test.each(['hosted', 'embedded'])('files that are no images, and huge ones, are found when %s', async (images) => {
+  const content = join(folder, 'content/images');
+  await writeFile(join(content, 'fake.png'), 'ten bytes.');
+  await writeFile(join(content, 'empty.jpg'), '');
+  await writeFile(join(content, 'huge.png'), await readFile(join(content, 'harbour.png')));
+  await truncate(join(content, 'huge.png'), 1_500_000);
+  await addToStory('![A](../images/fake.png)\n![B](../images/empty.jpg)\n![C](../images/huge.png)');
+  const other = await configured(`images: '${images}'`);
+  try {
+    const { findings } = await other.check();
+    expect(findings.map(({ severity, rule, place, what }) => `${severity} ${rule} ${place} ${what}`)).toEqual([
+      `warning image-file ${storyFile} The size in pixels of images/fake.png cannot be read.`,
+      `warning image-file ${storyFile} The size in pixels of images/empty.jpg cannot be read.`,
+      `warning image-file ${storyFile} The image images/huge.png has 1.5 MB.`,
+    ]);
+  } finally {
+    await other.close();
+  }
+});
+
 test('an export is filled with defaults, and its mail holds the same two parts', async () => {
   await newsletter.exportEdition('2026-04-27', { into: 'out', formats: ['html', 'text', 'eml', 'json'] });
   const [html, text, eml, json] = await Promise.all(
@@ -72,12 +98,6 @@ test('only the formats that are asked for are written', async () => {
   const { files } = await newsletter.exportEdition(undefined, { into: 'www', formats: ['html'] });
   expect(files.map(({ file }) => file)).toEqual([join(folder, 'www', '2026-04-27', 'index.html')]);
 });
-
-const configured = async (line: string): Promise<Newsletter> => {
-  const file = join(folder, 'masthead.config.ts');
-  await writeFile(file, (await readFile(file, 'utf8')).replace('defineConfig({', `defineConfig({\n  ${line},`));
-  return openNewsletter(folder, { env: {} });
-};
 
 test('an export has the images of its edition beside it, under the paths that their addresses have', async () => {
   const { images } = await newsletter.exportEdition(undefined, { into: 'www', formats: ['html'] });
