@@ -1,4 +1,4 @@
-type Allowed = { readonly schemes: readonly string[]; readonly fragment?: boolean };
+type Allowed = { readonly schemes: readonly string[] };
 
 const isLocal = (host: string): boolean =>
   host === 'localhost' ||
@@ -9,9 +9,9 @@ const isLocal = (host: string): boolean =>
   /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(host);
 
 /** Why an address in a mail cannot work for its reader, or undefined when it can. Merge fields that stand for whole addresses can. */
-export function addressFault(address: string, { schemes, fragment = false }: Allowed): string | undefined {
+export function addressFault(address: string, { schemes }: Allowed): string | undefined {
   if (/^\{\{\s*links\./.test(address)) return undefined;
-  if (address.startsWith('#')) return fragment ? undefined : 'It is only a fragment.';
+  if (address.startsWith('#')) return 'It is only a fragment.';
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url) return 'It is relative: in a mail there is no page that it could be relative to.';
   if (!schemes.includes(url.protocol)) return `A mail may not use ${url.protocol} here.`;

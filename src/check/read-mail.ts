@@ -7,11 +7,16 @@ export type MailLink = { readonly href: string; readonly label: string };
 export type MailImage = { readonly src: string; readonly alt?: string };
 
 /** The parts of an HTML mail that rules ask about, in the order of the document. */
-export type MailParts = { readonly links: readonly MailLink[]; readonly images: readonly MailImage[] };
+export type MailParts = {
+  readonly links: readonly MailLink[];
+  readonly images: readonly MailImage[];
+  /** The places that `#…` can lead to: ids, and the names of anchors. */
+  readonly anchors: readonly string[];
+};
 
 /** Takes the HTML of a mail apart. */
 export function readMail(html: string): MailParts {
-  const elements = DomUtils.findAll((element) => element.name === 'a' || element.name === 'img', parseDocument(html));
+  const elements = DomUtils.findAll(() => true, parseDocument(html));
   return {
     links: elements
       .filter(({ name, attribs }) => name === 'a' && attribs.href !== undefined)
@@ -23,5 +28,10 @@ export function readMail(html: string): MailParts {
     images: elements
       .filter(({ name }) => name === 'img')
       .map(({ attribs: { src = '', alt } }) => ({ src, ...(alt === undefined ? {} : { alt }) })),
+    anchors: elements.flatMap(({ name, attribs }) =>
+      [attribs.id, name === 'a' ? attribs.name : undefined].filter(isGiven),
+    ),
   };
 }
+
+const isGiven = (value: string | undefined): value is string => value !== undefined && value !== '';

@@ -45,12 +45,36 @@ describe('link-address', () => {
     expect(finding?.why).toContain(why);
   });
 
-  test.each(['https://example.com', 'mailto:a@example.com', 'tel:+1', '#notes', '{{ links.web }}'])(
+  test.each(['https://example.com', 'mailto:a@example.com', 'tel:+1', '#notes', '#top', '{{ links.web }}'])(
     'lets %s be',
     async (href) => {
-      expect(await withHtml(`<a href="${href}">x</a>`)).toEqual([]);
+      expect(await withHtml(`<h2 id="notes">Notes</h2><a href="${href}">x</a>`)).toEqual([]);
     },
   );
+
+  test('finds a link to a place that is not in the mail, and names the nearest that is', async () => {
+    const [finding, ...rest] = await findingsWith({
+      html: htmlWith('<h2 id="notes">Notes</h2><a href="#note">x</a>'),
+    });
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({
+      rule: 'link-address',
+      severity: 'error',
+      what: 'The link “x” goes to #note.',
+      why: 'There is no such place in the mail.',
+      fix: 'Did you mean #notes?',
+    });
+    expect(await withHtml('<a href="#nowhere">x</a>')).toHaveLength(1);
+  });
+
+  test.each([
+    ['a name', '<a name="notes"></a>', '#notes'],
+    ['an id in another script', '<p id="海">', '#%E6%B5%B7'],
+    ['an id with a percent sign', '<p id="50%">', '#50%'],
+    ['a place that is filled in', '<p>', '#{{ subscriber.first_name }}'],
+  ])('takes %s for a place', async (_name, place, href) => {
+    expect(await withHtml(`${place}<a href="${href}">x</a>`)).toEqual([]);
+  });
 });
 
 describe('image-address', () => {
