@@ -1,12 +1,14 @@
-// Gmail cuts a mail off at about 102 KB of HTML, styles included; the checks warn from 80 and refuse from 100.
-const clip = 102;
-const warnFrom = 80;
-const refuseFrom = 100;
+import type { ApiFinding } from '../api.ts';
 
-/** The size of the HTML part against the size at which Gmail cuts it off. */
-export function SizeMeter({ bytes }: { readonly bytes: number }) {
-  const kilobytes = bytes / 1024;
-  const state = kilobytes >= refuseFrom ? 'error' : kilobytes >= warnFrom ? 'warning' : 'good';
+/** Gmail cuts a mail off at about so many kilobytes of HTML, styles included. From where that is a finding, the checks say. */
+const clip = 102;
+
+type Props = { readonly bytes: number; readonly findings: readonly ApiFinding[] };
+
+/** The size of the HTML part against the size at which Gmail cuts it off, in kilobytes of 1000 bytes, as the checks count. */
+export function SizeMeter({ bytes, findings }: Props) {
+  const kilobytes = bytes / 1000;
+  const state = findings.find(({ rule }) => rule === 'html-size')?.severity ?? 'good';
   const size = kilobytes < 10 ? kilobytes.toFixed(1) : Math.round(kilobytes).toString();
   return (
     <div className="size" data-state={state} title={`Gmail cuts a mail off at about ${clip} KB of HTML.`}>

@@ -45,7 +45,7 @@ export function Toolbar({ settings, change, url, preview }: Props) {
         ]}
       />
       <div className="toolbar-end">
-        <SizeMeter bytes={preview.bytes} />
+        <SizeMeter bytes={preview.bytes} findings={preview.findings} />
         <a className="alone" href={url} target="_blank" rel="noreferrer" title="The mail by itself, in a new tab">
           Open
         </a>
