@@ -1,7 +1,7 @@
 import type { Content, PreviewedMail, PreviewTarget } from '../newsletter.ts';
 import type { PreviewSource } from './preview-source.ts';
 
-/** What was made of the newsletter since the last save: each thing once, however many ask. */
+/** What was made of the newsletter since the last save: each thing once, however many ask; what failed, again when it is asked for again. */
 export type Renders = {
   /** Counts saves. It starts at the time of day, so that a page that outlives a restart sees a new number. */
   readonly generation: () => number;
@@ -27,9 +27,11 @@ export function createRenders(newsletter: PreviewSource): Renders {
     const known = mails.get(key);
     if (known) return known;
     const made = newsletter.preview(target, { assetBase });
-    // Whoever asks gets the failure; a render that nobody waits for must not end the process.
-    drawing = made.catch(() => {});
-    mails.set(key, made);
+    const kept = mails;
+    kept.set(key, made);
+    // Whoever asks gets the failure, and a render that nobody waits for must not end the process. It is not kept: anyone can ask
+    // for any number of things that are not there.
+    drawing = made.catch(() => void kept.delete(key));
     return made;
   };
 

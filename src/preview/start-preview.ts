@@ -65,6 +65,13 @@ async function handle(request: IncomingMessage, response: ServerResponse, { answ
   if (!isAllowedHost(request.headers.host, host)) {
     return sendReply(request, response, textReply(403, `This preview is only shown at ${host} and localhost.`));
   }
+  if (isFromElsewhere(request)) {
+    return sendReply(
+      request,
+      response,
+      textReply(403, 'This preview is shown to its own page only. Type its address.'),
+    );
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return sendReply(request, response, textReply(405, 'The preview can be looked at and nothing else.'));
   }
@@ -80,6 +87,12 @@ async function handle(request: IncomingMessage, response: ServerResponse, { answ
     sendReply(request, response, textReply(500, [problem?.what, problem?.why, problem?.fix].join('\n')));
   }
 }
+
+/**
+ * Whether a page of another site made the browser ask (Fetch Metadata, W3C). Such a page cannot read the answer, but it can make us
+ * render as often as it likes. An address that a user types, or a bookmark, is of no site.
+ */
+const isFromElsewhere = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-site'] === 'cross-site';
 
 /** The decoded segments of a request's path, or undefined when it cannot be decoded. */
 function readPath(url = '/'): readonly string[] | undefined {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { MastheadError } from '../../src/newsletter.ts';
+import { MastheadError, type PreviewedMail, type PreviewTarget } from '../../src/newsletter.ts';
 import { type RunningPreview, startPreview } from '../../src/preview/start-preview.ts';
 import { brokenDate, fakeNewsletter } from './fake-newsletter.ts';
 
@@ -22,12 +22,18 @@ async function start(fake = fakeNewsletter(), host = '127.0.0.1'): Promise<strin
 /** A request as no browser would send it: `fetch` sets Host itself and tidies paths. */
 async function ask(
   url: string,
-  { path = '/', method = 'GET', host }: { path?: string; method?: string; host?: string },
+  {
+    path = '/',
+    method = 'GET',
+    host,
+    headers = {},
+  }: { path?: string; method?: string; host?: string; headers?: Readonly<Record<string, string>> },
 ) {
   const { hostname, port } = new URL(url);
   return new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-    const asked = request({ hostname, port, path, method, ...(host && { headers: { host } }) }, async (response) =>
-      resolve({ status: response.statusCode, body: await text(response) }),
+    const asked = request(
+      { hostname, port, path, method, headers: { ...headers, ...(host && { host }) } },
+      async (response) => resolve({ status: response.statusCode, body: await text(response) }),
     );
     asked.on('error', reject);
     asked.end();
@@ -120,6 +126,43 @@ test('one render serves every panel until the next save', async () => {
   expect(fake.renders()).toBe(2);
   await look();
   expect(fake.renders()).toBe(2);
+});
+
+/** A newsletter that can be broken, and remembers which editions were rendered. */
+function watchedNewsletter() {
+  const fake = fakeNewsletter();
+  const state = { broken: false, rendered: [] as string[] };
+  const preview = async (target: PreviewTarget): Promise<PreviewedMail> => {
+    if ('edition' in target) state.rendered.push(target.edition);
+    if (state.broken) throw new Error('The disk was away.');
+    return fake.newsletter.preview(target, { assetBase: '' });
+  };
+  const times = (edition: string): number => state.rendered.filter((id) => id === edition).length;
+  return { state, times, fake: { ...fake, newsletter: { ...fake.newsletter, preview } } };
+}
+
+test('a render that failed is not kept, so that asking for what is not there costs no memory', async () => {
+  const { state, times, fake } = watchedNewsletter();
+  const url = await start(fake);
+  const look = async () => (await fetch(`${url}mail/editions/2026-04-20`)).status;
+  state.broken = true;
+  expect(await look()).toBe(422);
+  state.broken = false;
+  expect(await look()).toBe(200);
+  expect(await look()).toBe(200);
+  expect(times('2026-04-20')).toBe(2);
+});
+
+test('what a page elsewhere asks for is refused before anything is rendered, and what a user types is not', async () => {
+  const { times, fake } = watchedNewsletter();
+  const url = await start(fake);
+  const status = async (path: string, site: string): Promise<number | undefined> =>
+    (await ask(url, { path, headers: { 'sec-fetch-site': site } })).status;
+  for (const path of ['/', '/events', '/api/editions/asked', '/mail/editions/asked']) {
+    expect(await status(path, 'cross-site'), path).toBe(403);
+  }
+  expect(times('asked')).toBe(0);
+  for (const site of ['none', 'same-origin']) expect(await status('/mail/editions/asked', site), site).toBe(200);
 });
 
 test('a save is told to every open page at once, with a new generation', async () => {
