@@ -1,4 +1,5 @@
 import { MastheadError } from '../foundation/masthead-error.ts';
+import { lineEndsBeforeBadByte } from '../foundation/text-file.ts';
 
 /**
  * The text of UTF-8 bytes as they stream by, without a byte-order mark and with LF line ends.
@@ -7,16 +8,13 @@ import { MastheadError } from '../foundation/masthead-error.ts';
 export async function* decodeUtf8(chunks: AsyncIterable<Buffer>, file: string): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
-  let tail: Uint8Array = Buffer.alloc(0);
   let held = '';
+  let cut = Buffer.alloc(0);
   const decode = (chunk: Buffer, stream: boolean): string => {
     try {
       return decoder.decode(chunk, { stream });
     } catch (cause) {
-      const lenient = new TextDecoder('utf-8').decode(Buffer.concat([tail, chunk]));
-      const before =
-        countLines(lenient.slice(0, lenient.indexOf('\uFFFD'))) - countLines(Buffer.from(tail).toString('latin1'));
-      throw notUtf8(file, line + before, cause);
+      throw notUtf8(file, line + lineEndsBeforeBadByte(Buffer.concat([Buffer.from(held), cut, chunk])), cause);
     }
   };
   for await (const chunk of chunks) {
@@ -26,10 +24,18 @@ export async function* decodeUtf8(chunks: AsyncIterable<Buffer>, file: string): 
     const lines = text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n');
     yield lines;
     line += countLines(lines);
-    // A character that is cut by the end of the chunk is judged with the next one; four bytes reach back over any.
-    tail = chunk.subarray(-4);
+    cut = cutCharacter(Buffer.concat([cut, chunk.subarray(-3)]));
   }
   yield held.replace('\r', '\n') + decode(Buffer.alloc(0), false);
+}
+
+/** The bytes at the end that begin a character and do not finish it. */
+function cutCharacter(bytes: Buffer): Buffer<ArrayBuffer> {
+  const end = Buffer.from(bytes.subarray(-3));
+  const at = end.findLastIndex((byte) => byte >= 0xc0);
+  const lead = end[at] ?? 0;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  return at >= 0 && end.length - at < length ? end.subarray(at) : Buffer.alloc(0);
 }
 
 const countLines = (text: string): number => text.split('\n').length - 1;

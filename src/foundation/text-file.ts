@@ -19,7 +19,7 @@ export async function readTextFile(file: string): Promise<string> {
       what: `${file} is not UTF-8 text.`,
       why: 'A byte in it belongs to no UTF-8 character; it was probably saved in another encoding.',
       fix: 'Save it again as UTF-8 in your editor.',
-      place: { file, line: lineOfFirstBadByte(bytes) },
+      place: { file, line: 1 + lineEndsBeforeBadByte(bytes) },
       cause,
     });
   }
@@ -48,9 +48,29 @@ async function readBytes(file: string): Promise<Buffer> {
   }
 }
 
-function lineOfFirstBadByte(bytes: Buffer): number {
-  const text = new TextDecoder('utf-8').decode(bytes);
-  return text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+/** How many lines end before the first byte that belongs to no UTF-8 character; the end counts as one where it cuts a character. */
+export function lineEndsBeforeBadByte(bytes: Uint8Array): number {
+  // The longest beginning that a strict decoder takes: a replacement character may stand in a text as it is.
+  let [good, bad] = [0, bytes.length + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (beginsText(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return (
+    Buffer.from(bytes.subarray(0, good))
+      .toString('latin1')
+      .match(/\r\n?|\n/g)?.length ?? 0
+  );
+}
+
+function beginsText(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { audienceOf } from '../../src/audience/audience-of.ts';
+import { decodeUtf8 } from '../../src/audience/decode-utf8.ts';
 import { readList } from '../../src/audience/read-list.ts';
 import { collect, temporaryFolder } from '../deliver/fixture.ts';
 
@@ -108,6 +109,23 @@ test('FILE_NOT_UTF8 names the line, wherever the chunks of the file are cut', as
   const broken = Buffer.concat([Buffer.from(long), Buffer.from('b@example.com,M\xfcller\n', 'latin1')]);
   await expect(read(broken)).rejects.toMatchObject({ code: 'FILE_NOT_UTF8', problems: [{ place: { line: 30_002 } }] });
 });
+
+test.each([
+  ['ends inside a character', 'Zoë Krüger Łódź\r\n', 'M\xfcller\n'],
+  ['holds a replacement character', '\uFFFD\n', 'M\xfcller\n'],
+  ['ends inside a character that is never finished', 'Zoë\n', 'M\xe2\x82'],
+  ['ends between CR and LF', 'a\r\n', 'M\xfc\n'],
+])('FILE_NOT_UTF8 names the line where a chunk %s', async (_, before, broken) => {
+  const bytes = Buffer.concat([Buffer.from(`email\n${before}`), Buffer.from(broken, 'latin1')]);
+  for (const length of [1, 2, 3, 5, 8, bytes.length]) {
+    const decoding = async (): Promise<unknown> => collect(decodeUtf8(inChunks(bytes, length), 'list.csv'));
+    await expect(decoding()).rejects.toMatchObject({ code: 'FILE_NOT_UTF8', problems: [{ place: { line: 3 } }] });
+  }
+});
+
+async function* inChunks(bytes: Buffer, length: number): AsyncIterable<Buffer> {
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+}
 
 test('FILE_NOT_FOUND and FILE_NOT_READ name the list', async () => {
   const folder = await temporaryFolder();

@@ -23,6 +23,21 @@ test('a file that is not UTF-8 is refused with the line of the first wrong byte'
   });
 });
 
+test.each([
+  ['that stands as text', '\uFFFD\ntwo\ncaf', 3],
+  ['none', 'one\rtwo\r\nthree\ncaf', 4],
+])('the wrong byte is found past a replacement character %s, whatever ends the lines', async (_, text, line) => {
+  const file = join(await folder(), 'a.md');
+  await writeFile(file, Buffer.concat([Buffer.from(text), Buffer.from([0xe9, 0x0a]), Buffer.from('more\n')]));
+  await expect(readTextFile(file)).rejects.toMatchObject({ problems: [{ place: { line } }] });
+});
+
+test('a character that the end of the file cuts is a wrong byte of its last line', async () => {
+  const file = join(await folder(), 'a.md');
+  await writeFile(file, Buffer.concat([Buffer.from('\uFFFD\ntwo'), Buffer.from([0xe2, 0x82])]));
+  await expect(readTextFile(file)).rejects.toMatchObject({ problems: [{ place: { line: 2 } }] });
+});
+
 test('a missing file is FILE_NOT_FOUND, a folder in its place FILE_NOT_READ', async () => {
   const at = await folder();
   await expect(readTextFile(join(at, 'none.md'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', exitCode: 2 });
