@@ -5,6 +5,8 @@ import { MastheadError } from './masthead-error.ts';
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
+const hasSyscall = (error: unknown, syscall: string): boolean =>
+  error instanceof Error && 'syscall' in error && error.syscall === syscall;
 
 /**
  * The text of a UTF-8 file, without its byte-order mark and with LF line ends, so that line numbers agree with editors.
@@ -97,7 +99,8 @@ export async function writeWholeFile(
     await (overwrite ? rename(beside, file) : link(beside, file));
     return true;
   } catch (cause) {
-    if (!overwrite && hasCode(cause, 'EEXIST')) return false;
+    // A folder that cannot be made because a file has its name fails with the same code.
+    if (hasCode(cause, 'EEXIST') && hasSyscall(cause, 'link')) return false;
     throw new MastheadError('FILE_NOT_WRITTEN', {
       what: `${file} could not be written.`,
       why: cause instanceof Error ? cause.message : String(cause),

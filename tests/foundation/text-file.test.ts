@@ -72,6 +72,16 @@ test('a file that must not be overwritten is left alone', async () => {
   expect(await readFile(file, 'utf8')).toBe('one');
 });
 
+test('a file where a folder should be is no file that stood there before', async () => {
+  const at = await folder();
+  await writeFile(join(at, 'w.txt'), 'whole');
+  for (const below of [join('w.txt', 'a.md'), join('w.txt', 'x', 'a.md')]) {
+    await expect(writeWholeFile(join(at, below), 'x', { overwrite: false })).rejects.toMatchObject({
+      code: 'FILE_NOT_WRITTEN',
+    });
+  }
+});
+
 test('where writing fails, FILE_NOT_WRITTEN says so, and what was there is whole', async () => {
   const at = await folder();
   await mkdir(join(at, 'a.txt'));
