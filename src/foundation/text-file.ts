@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, mkdir, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { MastheadError } from './masthead-error.ts';
 
 const hasCode = (error: unknown, code: string): boolean =>
@@ -77,26 +77,23 @@ function beginsText(bytes: Uint8Array): boolean {
 
 /**
  * Writes a whole file beside its place, flushes it to disk and renames it there: a reader sees the old file or the new one.
- * Folders are made as needed. With `overwrite: false` an existing file is left alone and false is returned.
+ * Folders are made as needed. What a symbolic link leads to is written, and a file that is written anew keeps its mode where
+ * none is given. With `overwrite: false` whatever stands there is left alone and false is returned.
  * @throws MastheadError FILE_NOT_WRITTEN
  */
 export async function writeWholeFile(
   file: string,
   content: string | Uint8Array,
-  { overwrite = true, mode = 0o666 }: { readonly overwrite?: boolean; readonly mode?: number } = {},
+  { overwrite = true, mode }: { readonly overwrite?: boolean; readonly mode?: number } = {},
 ): Promise<boolean> {
-  const beside = `${file}.${randomBytes(6).toString('hex')}.part`;
+  let beside: string | undefined;
   try {
     await mkdir(dirname(file), { recursive: true });
-    const handle = await open(beside, 'wx', mode);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    const target = overwrite ? await targetOf(file) : file;
+    beside = `${target}.${randomBytes(6).toString('hex')}.part`;
+    await writeFlushed(beside, content, { mode, kept: mode === undefined ? await modeOf(target) : undefined });
     // A link is refused where a file stands, so two writers cannot both believe that theirs was the first.
-    await (overwrite ? rename(beside, file) : link(beside, file));
+    await (overwrite ? rename(beside, target) : link(beside, target));
     return true;
   } catch (cause) {
     // A folder that cannot be made because a file has its name fails with the same code.
@@ -110,6 +107,36 @@ export async function writeWholeFile(
     });
   } finally {
     // After a rename there is nothing beside; when even removing fails, the first failure is the one to tell.
-    await rm(beside, { force: true }).catch(() => undefined);
+    if (beside !== undefined) await rm(beside, { force: true }).catch(() => undefined);
   }
+}
+
+type Modes = { readonly mode: number | undefined; readonly kept: number | undefined };
+
+async function writeFlushed(file: string, content: string | Uint8Array, { mode, kept }: Modes): Promise<void> {
+  const handle = await open(file, 'wx', kept ?? mode ?? 0o666);
+  try {
+    // What the process takes off the mode of a new file, it may not take off that of an old one.
+    if (kept !== undefined) await handle.chmod(kept);
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Where symbolic links lead from a file, which need not be there. */
+async function targetOf(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+    const next = await readlink(file).catch(() => undefined);
+    return next === undefined ? file : targetOf(resolve(await realpath(dirname(file)), next));
+  }
+}
+
+async function modeOf(file: string): Promise<number | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() ? found.mode & 0o777 : undefined;
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -63,6 +63,32 @@ test('a whole file is written with its folders, and nothing stays beside it', as
   expect(await readFile(file, 'utf8')).toBe('two');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await readdir(join(at, 'x', 'y'))).toEqual(['a.txt']);
+});
+
+test('a file that is written anew keeps who may read it', async () => {
+  const file = join(await folder(), 'a.csv');
+  for (const mode of [0o600, 0o666]) {
+    await writeFile(file, 'one');
+    await chmod(file, mode);
+    await writeWholeFile(file, 'two');
+    expect((await stat(file)).mode & 0o777).toBe(mode);
+  }
+});
+
+test('what a link leads to is written, there or not, and the link stays', async () => {
+  const at = await folder();
+  await mkdir(join(at, 'real'));
+  await writeFile(join(at, 'real', 'a.csv'), 'one');
+  await symlink(join('real', 'a.csv'), join(at, 'a.csv'));
+  await symlink('a.csv', join(at, 'again.csv'));
+  await symlink(join('real', 'new.csv'), join(at, 'new.csv'));
+  await writeWholeFile(join(at, 'again.csv'), 'two');
+  await writeWholeFile(join(at, 'new.csv'), 'new');
+  expect(await readFile(join(at, 'real', 'a.csv'), 'utf8')).toBe('two');
+  expect(await readFile(join(at, 'real', 'new.csv'), 'utf8')).toBe('new');
+  expect(await readlink(join(at, 'again.csv'))).toBe('a.csv');
+  expect((await readdir(at)).sort()).toEqual(['a.csv', 'again.csv', 'new.csv', 'real']);
+  expect((await readdir(join(at, 'real'))).sort()).toEqual(['a.csv', 'new.csv']);
 });
 
 test('a file that must not be overwritten is left alone', async () => {
