@@ -1,4 +1,5 @@
-import { readTextFile, writeWholeFile } from '../foundation/text-file.ts';
+import { readFile } from 'node:fs/promises';
+import { writeWholeFile } from '../foundation/text-file.ts';
 import { checkAddress } from './check-address.ts';
 import { detectDelimiter, type ListHeader, readHeader } from './list-header.ts';
 import { readRecords } from './read-records.ts';
@@ -7,8 +8,9 @@ import { readRecords } from './read-records.ts';
 export type NewRow = Readonly<Record<string, string>>;
 
 /**
- * Adds rows to a list and leaves those that are there as they are. An address that is there already is not added again; a
- * column that the list lacks is added to it. A list that does not exist is made. The list is written whole or not at all.
+ * Adds rows to a list and leaves those that are there as they are, to the byte: quotes, line ends, a byte-order mark. An
+ * address that is there already is not added again; a column that the list lacks is added to it. A list that does not exist
+ * is made. The list is written whole or not at all.
  * @returns the rows that were added
  * @throws MastheadError LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_MALFORMED, FILE_NOT_UTF8, FILE_NOT_WRITTEN
  */
@@ -24,39 +26,76 @@ export async function addToList(file: string, rows: readonly NewRow[]): Promise<
   if (added.length === 0) return [];
   const names = new Set(added.flatMap((row) => Object.keys(row)));
   const more = [...names].filter((name) => !old.columns.includes(name));
-  const line = (cells: readonly string[]): string => csvLine(cells, old.delimiter);
-  const lines = [
-    line([...old.header, ...more]),
-    ...old.records.map((cells) => line([...cells, ...(cells.length === old.header.length ? more.map(() => '') : [])])),
-    ...added.map((row) => line([...old.columns, ...more].map((column) => row[column] ?? ''))),
-  ];
-  await writeWholeFile(file, lines.join(''));
+  const { columns, delimiter, lineEnd } = old;
+  const lines = added.map((row) =>
+    csvLine(
+      [...columns, ...more].map((column) => row[column] ?? ''),
+      { delimiter, lineEnd },
+    ),
+  );
+  await writeWholeFile(file, [widened(old, more), ...lines].join(''));
   return added;
 }
 
 type OldList = {
-  readonly header: readonly string[];
+  /** Its byte-order mark, if any. */
+  readonly mark: string;
+  /** As it stands in the file after that. */
+  readonly text: string;
   readonly columns: ListHeader['columns'];
   readonly delimiter: string;
-  readonly records: readonly (readonly string[])[];
+  readonly lineEnd: string;
   readonly keys: readonly string[];
 };
 
-const newList: OldList = { header: ['email'], columns: ['email'], delimiter: ',', records: [], keys: [] };
+const newList = (mark: string): OldList => ({
+  mark,
+  text: 'email\n',
+  columns: ['email'],
+  delimiter: ',',
+  lineEnd: '\n',
+  keys: [],
+});
 
 async function readOld(file: string): Promise<OldList> {
   const records: (readonly string[])[] = [];
+  let whole = '';
+  const bytes = async function* (): AsyncIterable<Buffer> {
+    const read = await readFile(file);
+    whole = read.toString();
+    yield read;
+  };
   try {
-    for await (const { cells } of readRecords(file)) records.push(cells);
+    for await (const { cells } of readRecords(file, bytes())) records.push(cells);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'FILE_NOT_FOUND') return newList;
+    if (error instanceof Error && 'code' in error && error.code === 'FILE_NOT_FOUND') return newList('');
     throw error;
   }
+  const [, mark = '', text = ''] = /^(\uFEFF?)(.*)$/s.exec(whole) ?? [];
   const [header, ...below] = records;
-  if (!header) return newList;
+  if (!header) return newList(mark);
   const { columns, email } = readHeader(header, file);
-  const delimiter = detectDelimiter(await readTextFile(file));
-  return { header, columns, delimiter, records: below, keys: below.map((cells) => keyOf(cells[email] ?? '')) };
+  const delimiter = detectDelimiter(text);
+  const lineEnd = firstLineEnd.exec(text)?.[1] ?? '\n';
+  const keys = below.map((cells) => keyOf(cells[email] ?? ''));
+  return { mark, text, columns, delimiter, lineEnd, keys };
+}
+
+// A record is what stands between two line ends outside quotes, and not nothing.
+const record = /(?:"[^"]*"|[^"\r\n]+)+/g;
+const firstLineEnd = /^[\r\n]*(?:"[^"]*"|[^"\r\n])+(\r\n?|\n)/;
+
+/** The text of a list with columns added: their names in its header, an empty cell for each in all other records. */
+function widened({ mark, text, delimiter, lineEnd }: OldList, more: readonly string[]): string {
+  const cells = (added: readonly string[]): string => csvLine(['', ...added], { delimiter, lineEnd: '' });
+  const [names, blanks] = [cells(more), cells(more.map(() => ''))];
+  let isHeader = true;
+  const wide = text.replace(record, (written) => {
+    const end = isHeader ? names : blanks;
+    isHeader = false;
+    return written + end;
+  });
+  return mark + wide + (/[\r\n]$/.test(wide) ? '' : lineEnd);
 }
 
 function keyOf(address: string): string {
@@ -65,11 +104,14 @@ function keyOf(address: string): string {
 }
 
 /** A line of CSV. RFC 4180 section 2: a cell that holds the delimiter, a quote or a line break is quoted. */
-export const csvLine = (cells: readonly string[], delimiter = ','): string =>
+export const csvLine = (
+  cells: readonly string[],
+  { delimiter = ',', lineEnd = '\n' }: { readonly delimiter?: string; readonly lineEnd?: string } = {},
+): string =>
   `${cells
     .map((cell) =>
       /["\r\n]/.test(cell) || cell.includes(delimiter) || cell !== cell.trim()
         ? `"${cell.replaceAll('"', '""')}"`
         : cell,
     )
-    .join(delimiter)}\n`;
+    .join(delimiter)}${lineEnd}`;

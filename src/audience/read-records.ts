@@ -12,10 +12,12 @@ const countLines = (cell: string): number => cell.split('\n').length - 1;
 
 /**
  * The records of a CSV file, header first, one at a time.
+ * @param bytes what the file holds; it is read as it is used when absent
  * @throws MastheadError FILE_NOT_FOUND, FILE_NOT_READ, FILE_NOT_UTF8, LIST_MALFORMED
  */
-export async function* readRecords(file: string): AsyncIterable<ListRecord> {
-  const text = decodeUtf8(createReadStream(file, { highWaterMark: 256 * 1024 }), file)[Symbol.asyncIterator]();
+export async function* readRecords(file: string, bytes?: AsyncIterable<Buffer>): AsyncIterable<ListRecord> {
+  const source = bytes ?? createReadStream(file, { highWaterMark: 256 * 1024 });
+  const text = decodeUtf8(source, file)[Symbol.asyncIterator]();
   try {
     const first = await text.next();
     if (first.done) return;

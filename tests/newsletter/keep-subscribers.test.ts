@@ -22,7 +22,7 @@ describe('adding a subscriber', () => {
     const keeper = await newsletter.subscribers('a.csv');
     expect(await keeper.add('Bob@EXAMPLE.com', { fields: { city: 'Łódź "North"' }, resubscribe: false })).toBe(true);
     expect(await read('a.csv')).toBe(
-      'Email,First Name,city\nada@example.com,"Ada, Countess",\nBob@example.com,,"Łódź ""North"""\n',
+      'Email,First Name,city\r\nada@example.com,"Ada, Countess",\r\nBob@example.com,,"Łódź ""North"""\r\n',
     );
   });
 
