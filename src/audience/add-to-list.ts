@@ -27,12 +27,8 @@ export async function addToList(file: string, rows: readonly NewRow[]): Promise<
   const names = new Set(added.flatMap((row) => Object.keys(row)));
   const more = [...names].filter((name) => !old.columns.includes(name));
   const { columns, delimiter, lineEnd } = old;
-  const lines = added.map((row) =>
-    csvLine(
-      [...columns, ...more].map((column) => row[column] ?? ''),
-      { delimiter, lineEnd },
-    ),
-  );
+  const wide = [...columns, ...more];
+  const lines = added.map((row) => csvLine(cellsOf(row, wide), { delimiter, lineEnd }));
   await writeWholeFile(file, [widened(old, more), ...lines].join(''));
   return added;
 }
@@ -102,6 +98,10 @@ function keyOf(address: string): string {
   const checked = checkAddress(address);
   return checked.ok ? checked.key : address.trim().toLowerCase();
 }
+
+/** The cells of a row, by column; empty where it has none. A column may have the name of what every object has. */
+export const cellsOf = (row: NewRow, columns: readonly string[]): readonly string[] =>
+  columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined) ?? '');
 
 /** A line of CSV. RFC 4180 section 2: a cell that holds the delimiter, a quote or a line break is quoted. */
 export const csvLine = (

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { addToList, csvLine } from '../audience/add-to-list.ts';
+import { addToList, cellsOf, csvLine } from '../audience/add-to-list.ts';
 import { addSubscriber, readWhole, removeSubscriber, type WholeAudience } from '../audience/keep-list.ts';
 import { type ListOptions, readList } from '../audience/read-list.ts';
 import type { SkippedRow } from '../audience/subscriber.ts';
@@ -46,7 +46,7 @@ export function keepSubscribers(press: Press, list: string | undefined): Subscri
     read: async () => read(await label()),
     csv: async () => {
       const { columns, subscribers } = await read(await label());
-      const rows = subscribers.map(({ fields }) => csvLine(columns.map((column) => fields[column] ?? '')));
+      const rows = subscribers.map(({ fields }) => csvLine(cellsOf(fields, columns)));
       return [csvLine(columns), ...rows].join('');
     },
     import: async (file) => {

@@ -38,3 +38,9 @@ test('a column is added at the end of each record, and nothing else of it change
     '\ufeff"email";note;city\r\n\r\nada@example.com;"one; ""1""\ntwo";\r\neve@example.com;;\r\nbob@example.com;"a\nb";Rome\r\n',
   );
 });
+
+test('columns may have the names of what every object has', async () => {
+  expect(await withRows('Constructor,email,valueOf\n', [bob, { email: 'cy@example.com', to_string: 'x' }])).toBe(
+    'Constructor,email,valueOf,to_string\n,bob@example.com,,\n,cy@example.com,,x\n',
+  );
+});

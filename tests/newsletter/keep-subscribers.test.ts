@@ -87,6 +87,11 @@ describe('importing and exporting a list', () => {
     expect(await read('a.csv')).toBe('email,name,city\nada@example.com,Ada,\nbob@example.com,,Y; Z\n');
   });
 
+  test('a column may have the name of what every object has', async () => {
+    await write('a.csv', 'email,Constructor\nada@example.com,\n');
+    expect(await (await newsletter.subscribers('a.csv')).csv()).toBe('email,constructor\nada@example.com,\n');
+  });
+
   test('exports those who get mail as CSV that reads back the same', async () => {
     const keeper = await newsletter.subscribers();
     await write('copy.csv', await keeper.csv());
