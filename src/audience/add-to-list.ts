@@ -1,20 +1,27 @@
 import { readFile } from 'node:fs/promises';
+import { MastheadError } from '../foundation/masthead-error.ts';
 import { writeWholeFile } from '../foundation/text-file.ts';
 import { checkAddress } from './check-address.ts';
 import { detectDelimiter, type ListHeader, readHeader } from './list-header.ts';
-import { readRecords } from './read-records.ts';
+import { type ListRecord, readRecords } from './read-records.ts';
 
 /** What a list would gain: fields by column, `email` among them. */
 export type NewRow = Readonly<Record<string, string>>;
 
+/** What became of rows that were to be added to a list. */
+export type Addition = {
+  readonly added: readonly NewRow[];
+  /** Rows that were there and are passed over, because they have more or fewer cells than the first line. */
+  readonly uneven: readonly { readonly line: number; readonly key: string }[];
+};
+
 /**
  * Adds rows to a list and leaves those that are there as they are, to the byte: quotes, line ends, a byte-order mark. An
- * address that is there already is not added again; a column that the list lacks is added to it. A list that does not exist
+ * address that is mailed already is not added again; a column that the list lacks is added to it. A list that does not exist
  * is made. The list is written whole or not at all.
- * @returns the rows that were added
- * @throws MastheadError LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_MALFORMED, FILE_NOT_UTF8, FILE_NOT_WRITTEN
+ * @throws MastheadError LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_MALFORMED, LIST_UNEVEN, FILE_NOT_UTF8, FILE_NOT_WRITTEN
  */
-export async function addToList(file: string, rows: readonly NewRow[]): Promise<readonly NewRow[]> {
+export async function addToList(file: string, rows: readonly NewRow[]): Promise<Addition> {
   const old = await readOld(file);
   const known = new Set(old.keys);
   const added = rows.filter((row) => {
@@ -23,15 +30,32 @@ export async function addToList(file: string, rows: readonly NewRow[]): Promise<
     known.add(key);
     return true;
   });
-  if (added.length === 0) return [];
+  const { columns, delimiter, lineEnd, uneven } = old;
+  if (added.length === 0) return { added, uneven };
   const names = new Set(added.flatMap((row) => Object.keys(row)));
-  const more = [...names].filter((name) => !old.columns.includes(name));
-  const { columns, delimiter, lineEnd } = old;
+  const more = [...names].filter((name) => !columns.includes(name));
+  const [first] = uneven;
+  if (more.length > 0 && first) throw unevenList(file, { line: first.line, rows: uneven.length, more });
   const wide = [...columns, ...more];
   const lines = added.map((row) => csvLine(cellsOf(row, wide), { delimiter, lineEnd }));
   await writeWholeFile(file, [widened(old, more), ...lines].join(''));
-  return added;
+  return { added, uneven };
 }
+
+/** With a column more, a row of too many cells would come to fit, and mail its subscriber with the cells of another column. */
+const unevenList = (
+  file: string,
+  { line, rows, more }: { readonly line: number; readonly rows: number; readonly more: readonly string[] },
+): MastheadError =>
+  new MastheadError('LIST_UNEVEN', {
+    what: `${file} cannot get the column ${more.join(', ')}: a row has more or fewer cells than the first line.`,
+    why:
+      rows === 1
+        ? 'It could come to fit, with its cells in wrong columns.'
+        : `There are ${rows} such rows; with a column more, they could come to fit, with their cells in wrong columns.`,
+    fix: 'Mend the row: a cell that holds the separator stands in quotation marks. The list is unchanged.',
+    place: { file, line },
+  });
 
 type OldList = {
   /** Its byte-order mark, if any. */
@@ -41,7 +65,9 @@ type OldList = {
   readonly columns: ListHeader['columns'];
   readonly delimiter: string;
   readonly lineEnd: string;
+  /** Whom it mails, or would if they were not suppressed. */
   readonly keys: readonly string[];
+  readonly uneven: Addition['uneven'];
 };
 
 const newList = (mark: string): OldList => ({
@@ -51,10 +77,11 @@ const newList = (mark: string): OldList => ({
   delimiter: ',',
   lineEnd: '\n',
   keys: [],
+  uneven: [],
 });
 
 async function readOld(file: string): Promise<OldList> {
-  const records: (readonly string[])[] = [];
+  const records: ListRecord[] = [];
   let whole = '';
   const bytes = async function* (): AsyncIterable<Buffer> {
     const read = await readFile(file);
@@ -62,7 +89,7 @@ async function readOld(file: string): Promise<OldList> {
     yield read;
   };
   try {
-    for await (const { cells } of readRecords(file, bytes())) records.push(cells);
+    for await (const row of readRecords(file, bytes())) records.push(row);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'FILE_NOT_FOUND') return newList('');
     throw error;
@@ -70,11 +97,17 @@ async function readOld(file: string): Promise<OldList> {
   const [, mark = '', text = ''] = /^(\uFEFF?)(.*)$/s.exec(whole) ?? [];
   const [header, ...below] = records;
   if (!header) return newList(mark);
-  const { columns, email } = readHeader(header, file);
+  const { columns, email } = readHeader(header.cells, file);
   const delimiter = detectDelimiter(text);
   const lineEnd = firstLineEnd.exec(text)?.[1] ?? '\n';
-  const keys = below.map((cells) => keyOf(cells[email] ?? ''));
-  return { mark, text, columns, delimiter, lineEnd, keys };
+  const keyed = below.map(({ cells, line }) => ({
+    line,
+    key: keyOf(cells[email] ?? ''),
+    fits: cells.length === columns.length,
+  }));
+  const keys = keyed.flatMap(({ key, fits }) => (fits ? [key] : []));
+  const uneven = keyed.flatMap(({ line, key, fits }) => (fits ? [] : [{ line, key }]));
+  return { mark, text, columns, delimiter, lineEnd, keys, uneven };
 }
 
 // A record is what stands between two line ends outside quotes, and not nothing.

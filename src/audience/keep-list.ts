@@ -48,7 +48,7 @@ export async function addSubscriber(
       fix: 'If its owner asked for the newsletter again, add it with --resubscribe. The list is unchanged.',
     });
   }
-  return (await addToList(file, [{ ...fields, email: checked }])).length > 0;
+  return (await addToList(file, [{ ...fields, email: checked }])).added.length > 0;
 }
 
 /**

@@ -85,6 +85,9 @@ export const errorCodes = {
   LIST_NO_EMAIL: input('A subscriber list has no column of addresses.'),
   LIST_HEADER_TWICE: input('Two columns of a subscriber list have the same name.'),
   LIST_EMPTY: input('A subscriber list has no subscribers.'),
+  LIST_UNEVEN: input(
+    'A column was to be added to a subscriber list that has rows of more or fewer cells than its first line.',
+  ),
   LIST_CHANGED: input('The subscriber list is not the one that the plan or the frozen audience was made from.'),
   START_PASSED: input('A send was to begin at a time that is more than an hour ago.'),
   END_PASSED: input('A send was to end at a time that is over, or before it would begin.'),

@@ -52,7 +52,7 @@ export function keepSubscribers(press: Press, list: string | undefined): Subscri
     import: async (file) => {
       const { subscribers, skipped } = await read(file);
       const rows = subscribers.map(({ fields }) => fields);
-      const added = await addToList(resolve(press.folder, await label()), rows);
+      const { added } = await addToList(resolve(press.folder, await label()), rows);
       return { added: added.length, known: rows.length - added.length, skipped };
     },
     add: async (address, { fields, resubscribe }) => {

@@ -4,10 +4,15 @@ import { expect, test } from 'vitest';
 import { addToList, type NewRow } from '../../src/audience/add-to-list.ts';
 import { temporaryFolder } from '../deliver/fixture.ts';
 
-/** What a list holds after rows were added to it. */
-async function withRows(content: string, rows: readonly NewRow[]): Promise<string> {
+async function listOf(content: string): Promise<string> {
   const file = join(await temporaryFolder(), 'list.csv');
   await writeFile(file, content);
+  return file;
+}
+
+/** What a list holds after rows were added to it. */
+async function withRows(content: string, rows: readonly NewRow[]): Promise<string> {
+  const file = await listOf(content);
   await addToList(file, rows);
   return readFile(file, 'utf8');
 }
@@ -43,4 +48,22 @@ test('columns may have the names of what every object has', async () => {
   expect(await withRows('Constructor,email,valueOf\n', [bob, { email: 'cy@example.com', to_string: 'x' }])).toBe(
     'Constructor,email,valueOf,to_string\n,bob@example.com,,\n,cy@example.com,,x\n',
   );
+});
+
+test('no column is added while a row has another number of cells: it would come to fit', async () => {
+  const list = 'email,first_name\nada@example.com,Ada\nbob@example.com,Smith, Bob\neve@example.com\n';
+  const file = await listOf(list);
+  await expect(addToList(file, [{ email: 'cy@example.com', city: 'Rome' }])).rejects.toMatchObject({
+    code: 'LIST_UNEVEN',
+    exitCode: 2,
+    problems: [{ why: expect.stringContaining('2 such rows'), place: { file, line: 3 } }],
+  });
+  expect(await readFile(file, 'utf8')).toBe(list);
+});
+
+test('a row that is passed over for its number of cells does not count as known', async () => {
+  const file = await listOf('email,first_name\nbob@example.com,Smith, Bob\n');
+  expect(await addToList(file, [bob])).toEqual({ added: [bob], uneven: [{ line: 2, key: 'bob@example.com' }] });
+  expect(await readFile(file, 'utf8')).toBe('email,first_name\nbob@example.com,Smith, Bob\nbob@example.com,\n');
+  expect(await addToList(file, [bob])).toMatchObject({ added: [] });
 });
