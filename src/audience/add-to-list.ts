@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { MastheadError } from '../foundation/masthead-error.ts';
 import { writeWholeFile } from '../foundation/text-file.ts';
 import { checkAddress } from './check-address.ts';
+import { cellsOf, csvLine } from './csv-line.ts';
 import { detectDelimiter, type ListHeader, readHeader } from './list-header.ts';
 import { type ListRecord, readRecords } from './read-records.ts';
 
@@ -131,20 +132,3 @@ function keyOf(address: string): string {
   const checked = checkAddress(address);
   return checked.ok ? checked.key : address.trim().toLowerCase();
 }
-
-/** The cells of a row, by column; empty where it has none. A column may have the name of what every object has. */
-export const cellsOf = (row: NewRow, columns: readonly string[]): readonly string[] =>
-  columns.map((column) => (Object.hasOwn(row, column) ? row[column] : undefined) ?? '');
-
-/** A line of CSV. RFC 4180 section 2: a cell that holds the delimiter, a quote or a line break is quoted. */
-export const csvLine = (
-  cells: readonly string[],
-  { delimiter = ',', lineEnd = '\n' }: { readonly delimiter?: string; readonly lineEnd?: string } = {},
-): string =>
-  `${cells
-    .map((cell) =>
-      /["\r\n]/.test(cell) || cell.includes(delimiter) || cell !== cell.trim()
-        ? `"${cell.replaceAll('"', '""')}"`
-        : cell,
-    )
-    .join(delimiter)}${lineEnd}`;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { addToList, cellsOf, csvLine } from '../audience/add-to-list.ts';
+import { addToList } from '../audience/add-to-list.ts';
+import { cellsOf, csvLine } from '../audience/csv-line.ts';
 import { addSubscriber, readWhole, removeSubscriber, type WholeAudience } from '../audience/keep-list.ts';
 import { type ListOptions, readList } from '../audience/read-list.ts';
 import type { SkippedRow } from '../audience/subscriber.ts';

@@ -1,4 +1,4 @@
-import { csvLine } from '../audience/add-to-list.ts';
+import { csvLine } from '../audience/csv-line.ts';
 import { openJournal } from '../deliver/journal/journal.ts';
 import { type EditionStatus, type NamedDelivery, nameDelivery, statusOf } from '../deliver/status.ts';
 import { MastheadError } from '../foundation/masthead-error.ts';
