@@ -3,6 +3,7 @@ import { MastheadError } from '../foundation/masthead-error.ts';
 import { writeWholeFile } from '../foundation/text-file.ts';
 import { checkAddress } from './check-address.ts';
 import { cellsOf, csvLine } from './csv-line.ts';
+import { type ChangeableList, holdList } from './hold-list.ts';
 import { detectDelimiter, type ListHeader, readHeader } from './list-header.ts';
 import { type ListRecord, readRecords } from './read-records.ts';
 
@@ -19,10 +20,13 @@ export type Addition = {
 /**
  * Adds rows to a list and leaves those that are there as they are, to the byte: quotes, line ends, a byte-order mark. An
  * address that is mailed already is not added again; a column that the list lacks is added to it. A list that does not exist
- * is made. The list is written whole or not at all.
- * @throws MastheadError LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_MALFORMED, LIST_UNEVEN, FILE_NOT_UTF8, FILE_NOT_WRITTEN
+ * is made. The list is written whole or not at all, and by one process at a time.
+ * @throws MastheadError LIST_BUSY, LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_MALFORMED, LIST_UNEVEN, FILE_NOT_UTF8, FILE_NOT_WRITTEN
  */
-export async function addToList(file: string, rows: readonly NewRow[]): Promise<Addition> {
+export const addToList = (list: ChangeableList, rows: readonly NewRow[]): Promise<Addition> =>
+  holdList(list, () => addRows(list.file, rows));
+
+async function addRows(file: string, rows: readonly NewRow[]): Promise<Addition> {
   const old = await readOld(file);
   const known = new Set(old.keys);
   const added = rows.filter((row) => {

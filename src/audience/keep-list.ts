@@ -4,6 +4,7 @@ import { addSuppression, removeSuppression, suppressionReason } from '../store/s
 import { addToList, type NewRow } from './add-to-list.ts';
 import type { Audience } from './audience.ts';
 import { checkAddress } from './check-address.ts';
+import type { ChangeableList } from './hold-list.ts';
 import type { SkippedRow, Subscriber } from './subscriber.ts';
 
 /** An audience read to its end. */
@@ -28,10 +29,10 @@ export async function readWhole({ list, columns, rows }: Audience): Promise<Whol
 /**
  * Adds one subscriber to a list; with `resubscribe`, a suppression of the address is lifted first.
  * @returns false when the address is on the list already
- * @throws MastheadError ADDRESS_INVALID, ADDRESS_SUPPRESSED
+ * @throws MastheadError ADDRESS_INVALID, ADDRESS_SUPPRESSED, and what `addToList` throws
  */
 export async function addSubscriber(
-  { store, file }: { readonly store: Store; readonly file: string },
+  { store, list }: { readonly store: Store; readonly list: ChangeableList },
   {
     address,
     fields,
@@ -48,7 +49,7 @@ export async function addSubscriber(
       fix: 'If its owner asked for the newsletter again, add it with --resubscribe. The list is unchanged.',
     });
   }
-  return (await addToList(file, [{ ...fields, email: checked }])).added.length > 0;
+  return (await addToList(list, [{ ...fields, email: checked }])).added.length > 0;
 }
 
 /**

@@ -88,6 +88,7 @@ export const errorCodes = {
   LIST_UNEVEN: input(
     'A column was to be added to a subscriber list that has rows of more or fewer cells than its first line.',
   ),
+  LIST_BUSY: input('Another command was changing a subscriber list of the newsletter, and did not end in time.'),
   LIST_CHANGED: input('The subscriber list is not the one that the plan or the frozen audience was made from.'),
   START_PASSED: input('A send was to begin at a time that is more than an hour ago.'),
   END_PASSED: input('A send was to end at a time that is over, or before it would begin.'),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { addToList } from '../audience/add-to-list.ts';
 import { cellsOf, csvLine } from '../audience/csv-line.ts';
+import type { ChangeableList } from '../audience/hold-list.ts';
 import { addSubscriber, readWhole, removeSubscriber, type WholeAudience } from '../audience/keep-list.ts';
 import { type ListOptions, readList } from '../audience/read-list.ts';
 import type { SkippedRow } from '../audience/subscriber.ts';
@@ -30,6 +31,11 @@ export type SubscriberKeeper = {
 /** @param list a CSV file, relative to the newsletter's folder; the configured list when absent */
 export function keepSubscribers(press: Press, list: string | undefined): SubscriberKeeper {
   const label = async (): Promise<string> => list ?? (await press.config()).list;
+  const changeable = async (): Promise<ChangeableList> => ({
+    file: resolve(press.folder, await label()),
+    lockFile: press.state('lists.lock'),
+    clock: press.clock,
+  });
   const withStore = async <Result>(work: (store: Store) => Promise<Result>): Promise<Result> => {
     const store = await openStore(press.state('masthead.db'));
     try {
@@ -53,12 +59,12 @@ export function keepSubscribers(press: Press, list: string | undefined): Subscri
     import: async (file) => {
       const { subscribers, skipped } = await read(file);
       const rows = subscribers.map(({ fields }) => fields);
-      const { added } = await addToList(resolve(press.folder, await label()), rows);
+      const { added } = await addToList(await changeable(), rows);
       return { added: added.length, known: rows.length - added.length, skipped };
     },
     add: async (address, { fields, resubscribe }) => {
-      const file = resolve(press.folder, await label());
-      return withStore((store) => addSubscriber({ store, file }, { address, fields, resubscribe }));
+      const list = await changeable();
+      return withStore((store) => addSubscriber({ store, list }, { address, fields, resubscribe }));
     },
     remove: (address) => withStore((store) => removeSubscriber(store, { address, at: press.clock.now() })),
   };

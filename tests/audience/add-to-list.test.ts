@@ -2,19 +2,23 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addToList, type NewRow } from '../../src/audience/add-to-list.ts';
+import type { ChangeableList } from '../../src/audience/hold-list.ts';
+import { systemClock } from '../../src/foundation/clock.ts';
+import { holdLock } from '../../src/store/hold-lock.ts';
 import { temporaryFolder } from '../deliver/fixture.ts';
 
-async function listOf(content: string): Promise<string> {
-  const file = join(await temporaryFolder(), 'list.csv');
+async function listOf(content: string): Promise<ChangeableList> {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'list.csv');
   await writeFile(file, content);
-  return file;
+  return { file, lockFile: join(folder, 'lists.lock'), clock: systemClock };
 }
 
 /** What a list holds after rows were added to it. */
 async function withRows(content: string, rows: readonly NewRow[]): Promise<string> {
-  const file = await listOf(content);
-  await addToList(file, rows);
-  return readFile(file, 'utf8');
+  const list = await listOf(content);
+  await addToList(list, rows);
+  return readFile(list.file, 'utf8');
 }
 
 const bob = { email: 'bob@example.com' };
@@ -51,19 +55,52 @@ test('columns may have the names of what every object has', async () => {
 });
 
 test('no column is added while a row has another number of cells: it would come to fit', async () => {
-  const list = 'email,first_name\nada@example.com,Ada\nbob@example.com,Smith, Bob\neve@example.com\n';
-  const file = await listOf(list);
-  await expect(addToList(file, [{ email: 'cy@example.com', city: 'Rome' }])).rejects.toMatchObject({
+  const before = 'email,first_name\nada@example.com,Ada\nbob@example.com,Smith, Bob\neve@example.com\n';
+  const list = await listOf(before);
+  await expect(addToList(list, [{ email: 'cy@example.com', city: 'Rome' }])).rejects.toMatchObject({
     code: 'LIST_UNEVEN',
     exitCode: 2,
-    problems: [{ why: expect.stringContaining('2 such rows'), place: { file, line: 3 } }],
+    problems: [{ why: expect.stringContaining('2 such rows'), place: { file: list.file, line: 3 } }],
   });
-  expect(await readFile(file, 'utf8')).toBe(list);
+  expect(await readFile(list.file, 'utf8')).toBe(before);
 });
 
 test('a row that is passed over for its number of cells does not count as known', async () => {
-  const file = await listOf('email,first_name\nbob@example.com,Smith, Bob\n');
-  expect(await addToList(file, [bob])).toEqual({ added: [bob], uneven: [{ line: 2, key: 'bob@example.com' }] });
-  expect(await readFile(file, 'utf8')).toBe('email,first_name\nbob@example.com,Smith, Bob\nbob@example.com,\n');
-  expect(await addToList(file, [bob])).toMatchObject({ added: [] });
+  const list = await listOf('email,first_name\nbob@example.com,Smith, Bob\n');
+  expect(await addToList(list, [bob])).toEqual({ added: [bob], uneven: [{ line: 2, key: 'bob@example.com' }] });
+  expect(await readFile(list.file, 'utf8')).toBe('email,first_name\nbob@example.com,Smith, Bob\nbob@example.com,\n');
+  expect(await addToList(list, [bob])).toMatchObject({ added: [] });
+});
+
+test('rows that are added at the same time are all there', async () => {
+  const list = await listOf('email\n');
+  const people = Array.from({ length: 8 }, (_, index) => ({ email: `reader${index}@example.com` }));
+  await Promise.all(people.map((person) => addToList(list, [person])));
+  const lines = (await readFile(list.file, 'utf8')).trim().split('\n');
+  expect(lines.sort()).toEqual(['email', ...people.map(({ email }) => email)]);
+});
+
+test('whoever changes the list is waited for, and in the end named', async () => {
+  const list = await listOf('email\n');
+  const lock = await holdLock(list.lockFile, { pid: 4711, since: '2026-04-27T04:00:00.000Z', doing: 'a long import' });
+  let now = 0;
+  const clock = {
+    now: () => new Date(now),
+    sleep: async (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+  await expect(addToList({ ...list, clock }, [bob])).rejects.toMatchObject({
+    code: 'LIST_BUSY',
+    exitCode: 2,
+    problems: [{ why: expect.stringContaining('Process 4711 does `a long import`') }],
+  });
+  expect(now).toBeGreaterThanOrEqual(10_000);
+  const released = {
+    ...clock,
+    sleep: async () => {
+      if (lock.held) lock.release();
+    },
+  };
+  expect(await addToList({ ...list, clock: released }, [bob])).toMatchObject({ added: [bob] });
 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Newsletter, openNewsletter } from '../../src/newsletter.ts';
-import { copySample } from '../end-to-end/run-masthead.ts';
+import { copySample, runMasthead } from '../end-to-end/run-masthead.ts';
 
 let folder = '';
 let newsletter: Newsletter;
@@ -53,6 +53,17 @@ describe('adding a subscriber', () => {
     await expect(add).rejects.toMatchObject({ code: 'ADDRESS_INVALID', exitCode: 2 });
     expect(await read('a.csv')).toBe('email\nada@example.com\n');
   });
+});
+
+test('subscribers that several processes add at the same time are all on the list', async () => {
+  const people = Array.from({ length: 8 }, (_, index) => `reader${index}@example.com`);
+  const runs = await Promise.all(
+    people.map((person) => runMasthead(['subscribers', 'add', person, '--list', 'new.csv'], { folder })),
+  );
+  expect(runs.map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+    people.map(() => ({ exitCode: 0, stderr: '' })),
+  );
+  expect((await read('new.csv')).trim().split('\n').sort()).toEqual(['email', ...people]);
 });
 
 describe('removing a subscriber', () => {
