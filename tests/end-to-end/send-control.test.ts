@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { startFaultServer } from '../deliver/faults/fault-server.ts';
 import { startMailSink } from './mail-sink.ts';
 import { copySample, ended, runMasthead, startMasthead } from './run-masthead.ts';
 import { writeSmallNewsletter } from './write-small-newsletter.ts';
@@ -21,6 +22,9 @@ async function sampleFor(people: readonly string[]): Promise<string> {
   await writeList(folder, people);
   return folder;
 }
+
+/** What a server does that does nothing. */
+const never = { after: new Promise(() => undefined) };
 
 /** A newsletter that is drawn in no time. */
 async function smallFor(people: readonly string[]): Promise<string> {
@@ -96,6 +100,26 @@ describe('stopping a send', () => {
       ]),
     });
     await server.close();
+  });
+
+  test('a server that never answers QUIT keeps no send from ending', async () => {
+    const folder = await smallFor(addresses(3));
+    const server = await startFaultServer({ QUIT: never });
+    const running = await runMasthead(['send', '--yes'], { folder, env: { SMTP_URL: server.url } });
+    expect(running).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 accepted') });
+  });
+
+  test('a second Ctrl+C ends it while a server leaves EHLO open', async () => {
+    const folder = await smallFor(addresses(3));
+    const hello = { say: '250 fault.test' };
+    const server = await startFaultServer({ EHLO: [hello, never] });
+    const running = startMasthead(['send', '--yes'], { folder, env: { SMTP_URL: server.url } });
+    const end = ended(running);
+    await expect.poll(() => server.connections(), { timeout: 30_000 }).toBeGreaterThan(1);
+    running.kill('SIGINT');
+    if (running.stderr) await once(running.stderr, 'data');
+    running.kill('SIGINT');
+    expect(await end).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Stopping now') });
   });
 
   test('a closed terminal that says so twice, and reads nothing more, stops it in order all the same', async () => {

@@ -8,12 +8,16 @@ export type SmtpConnected = { readonly connection: SMTPConnection; readonly smtp
  * A connection to a mail server, greeted, encrypted where the address or the server asks for it, and logged in. Rejects
  * with nodemailer's error. Its timeouts stay nodemailer's; that for a reply is 10 minutes (RFC 5321 section 4.5.3.2.6): a
  * shorter one gives up on messages that the server then takes, and they go out twice.
+ * @param signal ends the attempt; what is connected by then is not touched
  */
-export async function connectSmtp(address: SmtpAddress): Promise<SmtpConnected> {
-  const connection = new SMTPConnection(address);
+export async function connectSmtp(address: SmtpAddress, signal: AbortSignal): Promise<SmtpConnected> {
+  const connection = new SMTPConnection({ ...address, socketCloseTimeout: closeTimeout });
+  const hangUp = (): void => connection.close();
   // Whoever waits hears of an error by other ways; without a listener one on an idle connection would end the process.
   connection.on('error', () => undefined);
+  signal.addEventListener('abort', hangUp);
   try {
+    signal.throwIfAborted();
     await untilDone(connection, (done) => connection.connect(done));
     // Its last word is the answer to EHLO now; after a login it will be another.
     const smtpUtf8 = /[ -]SMTPUTF8\b/i.test(connection.lastServerResponse || '');
@@ -23,8 +27,13 @@ export async function connectSmtp(address: SmtpAddress): Promise<SmtpConnected> 
   } catch (error) {
     connection.close();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', hangUp);
   }
 }
+
+/** Milliseconds for a server to close its side when ours is closed. */
+const closeTimeout = 1000;
 
 /** A step of setting up; nodemailer does not call back when the connection ends in the middle of a login. */
 const untilDone = (connection: SMTPConnection, step: (done: (error?: Error | null) => void) => void): Promise<void> =>

@@ -24,7 +24,7 @@ export function openSmtp({ url, called = 'SMTP_URL', connections }: SmtpOptions)
   let capabilities: Promise<SmtpCapabilities> | undefined;
   const probe = async (): Promise<SmtpCapabilities> => {
     try {
-      capabilities ??= probeSmtp(address, called);
+      capabilities ??= probeSmtp(address, { called, signal: pool.closing });
       return await capabilities;
     } catch (error) {
       capabilities = undefined;

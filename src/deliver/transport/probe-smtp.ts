@@ -1,6 +1,7 @@
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import { oneLine } from './classify-failure.ts';
 import { connectSmtp } from './connect-smtp.ts';
+import { leaveSmtp } from './leave-smtp.ts';
 import type { SmtpAddress } from './smtp-url.ts';
 
 /** What a server says of itself. */
@@ -9,12 +10,16 @@ export type SmtpCapabilities = { readonly smtpUtf8: boolean };
 /**
  * Connects, logs in and says goodbye: what a send will need, before anyone is mailed.
  * @param called where the URL stands, for people
+ * @param signal ends it
  * @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH
  */
-export async function probeSmtp(address: SmtpAddress, called: string): Promise<SmtpCapabilities> {
+export async function probeSmtp(
+  address: SmtpAddress,
+  { called, signal }: { readonly called: string; readonly signal: AbortSignal },
+): Promise<SmtpCapabilities> {
   try {
-    const { connection, smtpUtf8 } = await connectSmtp(address);
-    connection.quit();
+    const { connection, smtpUtf8 } = await connectSmtp(address, signal);
+    leaveSmtp(connection);
     return { smtpUtf8 };
   } catch (cause) {
     throw refusal(cause, { ...address, called });

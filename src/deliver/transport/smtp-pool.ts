@@ -14,7 +14,7 @@ export class SmtpPool {
   readonly #waiting: (() => void)[] = [];
   #idle: readonly SmtpSession[] = [];
   #seats: number;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(address: SmtpAddress, connections: number) {
     this.#address = address;
@@ -30,9 +30,14 @@ export class SmtpPool {
     return this.#sendOverNew(message, mayGo);
   }
 
-  /** Ends every connection; what is under way is cut off. */
+  /** Aborted when the pool is closed. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Ends every connection, those that are being opened too; what is under way is cut off. */
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#idle = [];
     for (const session of this.#sessions) session.close();
     this.#sessions.clear();
@@ -41,8 +46,8 @@ export class SmtpPool {
   async #sendOverNew(message: Message, mayGo: Promise<boolean>): Promise<Outcome> {
     try {
       this.#refuseWhenClosed();
-      const session = await SmtpSession.open(this.#address);
-      if (this.#closed) session.close();
+      const session = await SmtpSession.open(this.#address, this.closing);
+      if (this.closing.aborted) session.close();
       this.#refuseWhenClosed();
       this.#sessions.add(session);
       const { outcome, endedUnbegun } = await this.#sendOver(session, message, mayGo);
@@ -55,7 +60,7 @@ export class SmtpPool {
   }
 
   #refuseWhenClosed(): void {
-    if (this.#closed) throw new Error('The connection was closed.');
+    if (this.closing.aborted) throw new Error('The connection was closed.');
   }
 
   /** Sends over a connection and leaves the seat, but for a connection that ended before the message was begun. */
@@ -69,7 +74,7 @@ export class SmtpPool {
   /** Makes a connection ready for the next message; whoever waits for it gets its seat then. */
   async #keep(session: SmtpSession, { state }: Outcome): Promise<void> {
     if (session.usable && state !== 'accepted') await session.reset();
-    if (session.usable && !this.#closed) this.#idle = [...this.#idle, session];
+    if (session.usable && !this.closing.aborted) this.#idle = [...this.#idle, session];
     else {
       session.close();
       this.#sessions.delete(session);

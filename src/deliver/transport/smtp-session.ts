@@ -2,6 +2,7 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Outcome, Stage } from '../delivery.ts';
 import { classifyFailure, oneLine } from './classify-failure.ts';
 import { connectSmtp } from './connect-smtp.ts';
+import { leaveSmtp } from './leave-smtp.ts';
 import { MessageBody } from './message-body.ts';
 import type { SmtpAddress } from './smtp-url.ts';
 import { type Message, withheld } from './transport.ts';
@@ -22,9 +23,9 @@ export class SmtpSession {
   /** Ends the try that is under way. */
   #fail: ((error: Error) => void) | undefined;
 
-  /** Rejects with nodemailer's error; `outcomeOf` judges it. */
-  static readonly open = async (address: SmtpAddress): Promise<SmtpSession> =>
-    new SmtpSession((await connectSmtp(address)).connection);
+  /** Rejects with nodemailer's error; `outcomeOf` judges it. The signal ends the attempt. */
+  static readonly open = async (address: SmtpAddress, signal: AbortSignal): Promise<SmtpSession> =>
+    new SmtpSession((await connectSmtp(address, signal)).connection);
 
   private constructor(connection: SMTPConnection) {
     this.#connection = connection;
@@ -80,7 +81,7 @@ export class SmtpSession {
   /** Says goodbye where nothing is under way; else cuts it off. */
   close(): void {
     if (this.#fail || this.#connection.destroyed) this.#connection.close();
-    else this.#connection.quit();
+    else leaveSmtp(this.#connection);
   }
 }
 

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** Where in a session a server can go wrong. `body` is after the first octets of a message, `.` after the last. */
-export type Step = 'connect' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | '.';
+export type Step = 'connect' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | '.' | 'QUIT';
 
 /** What it does there: says a line (or several, with \r\n between them), and then may cut the line or wait before it speaks. */
 export type Act = {
@@ -21,6 +21,8 @@ export type FaultServer = {
   /** The recipients of the messages whose dot it saw, whatever it said. */
   readonly complete: readonly string[];
   readonly connections: () => number;
+  /** How many of them have not ended. */
+  readonly open: () => number;
 };
 
 const usual: Readonly<Record<string, Act>> = {
@@ -54,6 +56,7 @@ export async function startFaultServer(faults: Faults = {}): Promise<FaultServer
     connections += 1;
     sockets.add(socket);
     socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
     serve(socket, nextAct, { accepted, complete });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -62,7 +65,13 @@ export async function startFaultServer(faults: Faults = {}): Promise<FaultServer
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, accepted, complete, connections: () => connections };
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    accepted,
+    complete,
+    connections: () => connections,
+    open: () => sockets.size,
+  };
 }
 
 /** RFC 2920 section 3.1: what a server says to a DATA that came behind a refused recipient in one batch. */

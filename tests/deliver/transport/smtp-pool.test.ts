@@ -64,6 +64,27 @@ test('there are never more connections than allowed, and nobody is left waiting'
   expect(server.connections()).toBe(2);
 });
 
+const never = { after: new Promise(() => undefined) };
+
+test('closing waits a second for a server to answer QUIT, and no longer', async () => {
+  const { server, pool } = await open({ QUIT: never });
+  expect(await sendInTurn(pool, 1)).toEqual(['accepted']);
+  pool.close();
+  await expect.poll(() => server.open(), { timeout: 5000 }).toBe(0);
+});
+
+test.each<[what: string, faults: Faults]>([
+  ['its greeting', { connect: never }],
+  ['EHLO', { EHLO: never }],
+])('closing ends a connection that is being opened while the server leaves %s open', async (_, faults) => {
+  const { server, pool } = await open(faults);
+  const sending = pool.send(message(0));
+  await expect.poll(() => server.connections(), { interval: 5 }).toBe(1);
+  pool.close();
+  expect(await sending).toMatchObject({ state: 'deferred', scope: 'server', stage: 'connect' });
+  await expect.poll(() => server.open(), { timeout: 5000 }).toBe(0);
+});
+
 test('closing cuts off what is under way, and it has an outcome', async () => {
   const { server, pool } = await open({ '.': { after: new Promise(() => undefined) } });
   const sending = pool.send(message(0));
