@@ -12,6 +12,7 @@ import { systemClock } from '../../src/foundation/clock.ts';
 import { MastheadError } from '../../src/foundation/masthead-error.ts';
 import { csvOf, edition, openNewsletter, sender } from './fixture.ts';
 import { startScriptedServer } from './mail-server.ts';
+import { moment } from './moment.ts';
 import { accepted, serverDown, transportOf } from './told-transport.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -107,6 +108,21 @@ test('one that is down from the start is stood in for; when all are, nobody is f
     code: 'TRANSPORT_AUTH',
     problems: [{ code: 'TRANSPORT_AUTH' }, { code: 'TRANSPORT_AUTH' }],
   });
+});
+
+test('transports are asked at the same time, so that several that are silent cost no more than one', async () => {
+  const all = moment();
+  let asked = 0;
+  const silent = (name: string): Transport => ({
+    ...counting(name).transport,
+    verify: async () => {
+      asked += 1;
+      if (asked === 3) all.let();
+      await all.come;
+    },
+  });
+  const summary = await sendBy(['one', 'two', 'three'].map((name) => ({ transport: silent(name) })));
+  expect(summary).toMatchObject({ counts: { accepted: 30 } });
 });
 
 test('when none takes mail each is named, with the variable that holds its URL', async () => {

@@ -9,10 +9,22 @@ export type SmtpConnected = { readonly connection: SMTPConnection; readonly smtp
  * with nodemailer's error. Its timeouts stay nodemailer's; that for a reply is 10 minutes (RFC 5321 section 4.5.3.2.6): a
  * shorter one gives up on messages that the server then takes, and they go out twice.
  * @param signal ends the attempt; what is connected by then is not touched
+ * @param within so many milliseconds at most for all of it, where a server's own time may not be waited for
  */
-export async function connectSmtp(address: SmtpAddress, signal: AbortSignal): Promise<SmtpConnected> {
+export async function connectSmtp(
+  address: SmtpAddress,
+  { signal, within }: { readonly signal: AbortSignal; readonly within?: number },
+): Promise<SmtpConnected> {
   const connection = new SMTPConnection({ ...address, socketCloseTimeout: closeTimeout });
   const hangUp = (): void => connection.close();
+  let late: Error | undefined;
+  const limit =
+    within === undefined
+      ? undefined
+      : setTimeout(() => {
+          late = new Error(silenceOf(connection, within));
+          hangUp();
+        }, within);
   // Whoever waits hears of an error by other ways; without a listener one on an idle connection would end the process.
   connection.on('error', () => undefined);
   signal.addEventListener('abort', hangUp);
@@ -26,10 +38,18 @@ export async function connectSmtp(address: SmtpAddress, signal: AbortSignal): Pr
     return { connection, smtpUtf8 };
   } catch (error) {
     connection.close();
-    throw error;
+    throw late ?? error;
   } finally {
+    clearTimeout(limit);
     signal.removeEventListener('abort', hangUp);
   }
+}
+
+/** Where a server fell silent; the first two in nodemailer's words. */
+function silenceOf({ stage, lastServerResponse }: SMTPConnection, milliseconds: number): string {
+  if (stage === 'init') return 'Connection timeout';
+  if (!lastServerResponse) return 'Greeting never received';
+  return `No answer within ${milliseconds / 1000} seconds; the last was: ${lastServerResponse}`;
 }
 
 /** Milliseconds for a server to close its side when ours is closed. */

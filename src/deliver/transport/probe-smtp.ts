@@ -7,8 +7,11 @@ import type { SmtpAddress } from './smtp-url.ts';
 /** What a server says of itself. */
 export type SmtpCapabilities = { readonly smtpUtf8: boolean };
 
+/** Milliseconds for a look in all. No message is under way that a server could take after it was given up. */
+const longest = 30_000;
+
 /**
- * Connects, logs in and says goodbye: what a send will need, before anyone is mailed.
+ * Connects, logs in and says goodbye: what a send will need, before anyone is mailed. It ends after 30 seconds.
  * @param called where the URL stands, for people
  * @param signal ends it
  * @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH
@@ -18,7 +21,7 @@ export async function probeSmtp(
   { called, signal }: { readonly called: string; readonly signal: AbortSignal },
 ): Promise<SmtpCapabilities> {
   try {
-    const { connection, smtpUtf8 } = await connectSmtp(address, signal);
+    const { connection, smtpUtf8 } = await connectSmtp(address, { signal, within: longest });
     leaveSmtp(connection);
     return { smtpUtf8 };
   } catch (cause) {

@@ -25,7 +25,7 @@ export class SmtpSession {
 
   /** Rejects with nodemailer's error; `outcomeOf` judges it. The signal ends the attempt. */
   static readonly open = async (address: SmtpAddress, signal: AbortSignal): Promise<SmtpSession> =>
-    new SmtpSession((await connectSmtp(address, signal)).connection);
+    new SmtpSession((await connectSmtp(address, { signal })).connection);
 
   private constructor(connection: SMTPConnection) {
     this.#connection = connection;

@@ -6,22 +6,22 @@ import type { Transport } from './transport.ts';
 export type DownTransports = ReadonlyMap<Transport, Outcome>;
 
 /**
- * Asks every transport whether it takes mail now. One that does is enough: the others may come back.
+ * Asks every transport, all at once, whether it takes mail now. One that does is enough: the others may come back.
  * @throws MastheadError TRANSPORT_REFUSED, TRANSPORT_AUTH, for each, when none does
  */
 export async function verifyTransports(transports: readonly Transport[]): Promise<DownTransports> {
   const down = new Map<Transport, Outcome>();
   const problems: Problem[] = [];
-  for (const transport of transports) {
-    try {
-      await transport.verify();
-    } catch (error) {
-      if (!(error instanceof MastheadError)) throw error;
-      problems.push(...error.problems);
-      const [problem] = error.problems;
-      const stage = error.code === 'TRANSPORT_AUTH' ? 'auth' : 'connect';
-      down.set(transport, { state: 'deferred', scope: 'server', stage, reply: problem?.why ?? error.message });
-    }
+  const asked = await Promise.allSettled(transports.map((transport) => transport.verify()));
+  for (const [index, transport] of transports.entries()) {
+    const answer = asked[index];
+    if (answer?.status !== 'rejected') continue;
+    const error: unknown = answer.reason;
+    if (!(error instanceof MastheadError)) throw error;
+    problems.push(...error.problems);
+    const [problem] = error.problems;
+    const stage = error.code === 'TRANSPORT_AUTH' ? 'auth' : 'connect';
+    down.set(transport, { state: 'deferred', scope: 'server', stage, reply: problem?.why ?? error.message });
   }
   if (down.size === transports.length) throwProblems(problems);
   return down;

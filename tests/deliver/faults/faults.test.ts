@@ -10,6 +10,7 @@ import type { Clock } from '../../../src/foundation/clock.ts';
 import { MastheadError } from '../../../src/foundation/masthead-error.ts';
 import { collect, csvOf, openNewsletter } from '../fixture.ts';
 import { startHeardServer } from '../heard-server.ts';
+import { moment } from '../moment.ts';
 import { virtualClock } from '../virtual-clock.ts';
 import { faultCases, type otherFaults } from './fault-cases.ts';
 import { startFaultServer } from './fault-server.ts';
@@ -78,6 +79,30 @@ test(what('no greeting comes'), async () => {
   await vi.waitUntil(() => connections() === 1);
   await vi.advanceTimersByTimeAsync(31_000);
   await refused;
+});
+
+test(what('no answer comes to EHLO'), async () => {
+  const newsletter = await openNewsletter();
+  const audience = await newsletter.list(csvOf(3));
+  const hello = moment();
+  const { url, open: stillOpen } = await startFaultServer({
+    EHLO: {
+      get after() {
+        hello.let();
+        return new Promise(() => undefined);
+      },
+    },
+  });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const refused = expect(newsletter.send(open(url), audience)).rejects.toMatchObject({
+    code: 'TRANSPORT_REFUSED',
+    problems: [{ why: 'No answer within 30 seconds; the last was: 220 fault.test' }],
+  });
+  await hello.come;
+  await vi.advanceTimersByTimeAsync(31_000);
+  await refused;
+  await vi.waitUntil(() => stillOpen() === 0);
+  expect(await newsletter.journal.find(edition)).toBeUndefined();
 });
 
 test(what('the reply comes after 90 seconds'), async () => {
