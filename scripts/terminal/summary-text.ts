@@ -12,7 +12,7 @@ export function summaryText(summary: SendSummary, plan: SendPlan): string {
   const shown = namesText(names.slice(0, most));
   const hidden = names.length - Math.min(names.length, most) + unnamed;
   return [
-    `${style('bold', heading)} after ${duration(milliseconds)}: ${countsText(thisRun)}.`,
+    `${style('bold', heading)} after ${duration(milliseconds)}: ${isBeforeAnyone(summary) ? 'nobody was mailed' : countsText(thisRun)}.`,
     ...(stopped === undefined ? [] : [`The server said: ${printable(stopped)}`]),
     ...(left === undefined ? [] : [`The rest is left for a later run: ${left}.`]),
     ...transportsText(summary),
@@ -42,14 +42,23 @@ const domainsText = ({ domains }: SendSummary): readonly string[] =>
       `  ${printable(domain)} refuses the sender, and its readers are left for a later run: ${printable(stopped ?? paused ?? '')}`,
   );
 
-function advice({ counts }: SendSummary, { transport, test, newOnly, resumes }: SendPlan): readonly string[] {
+/** Whether it was stopped before its first message. */
+const isBeforeAnyone = ({ interrupted, thisRun }: SendSummary): boolean =>
+  interrupted && Object.keys(thisRun).length === 0;
+
+function advice(summary: SendSummary, { transport, test, newOnly, resumes }: SendPlan): readonly string[] {
+  const { counts } = summary;
   const { deferred = 0, unknown = 0, planned = 0 } = counts;
+  const nobody = isBeforeAnyone(summary);
   const first = newOnly ? (resumes?.left ?? 0) : 0;
   const left = planned + (test ? 0 : deferred) - first;
   const added = newOnly || !resumes ? undefined : addedText(resumes);
   return [
-    ...(transport.startsWith('outbox ') ? [`The messages are in ${transport.slice('outbox '.length)}.`] : []),
+    ...(transport.startsWith('outbox ') && !nobody
+      ? [`The messages are in ${transport.slice('outbox '.length)}.`]
+      : []),
     ...(left > 0 ? ['Run the same command again to go on with those who are left.'] : []),
+    ...(nobody && Object.keys(counts).length === 0 ? ['Run the same command again to begin.'] : []),
     ...(first > 0 ? [firstAudienceLeft(first)] : []),
     ...(added === undefined ? [] : [added]),
     ...(unknown > 0

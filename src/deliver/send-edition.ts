@@ -3,8 +3,10 @@ import { contentHash, contentParts } from './journal/content-hash.ts';
 import { makeRun } from './make-run.ts';
 import type { SendInput } from './send-input.ts';
 import type { SendPlan } from './send-plan.ts';
+import type { RunResult, SendRun } from './send-run.ts';
 import { type SendSummary, summarise } from './send-summary.ts';
 import { verifyTransports } from './transport/verify-transports.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /**
  * Carries out a plan: freezes the audience, or goes on with the frozen one, and mails everyone once. Run again after
@@ -19,31 +21,55 @@ export async function sendEdition(plan: SendPlan, input: SendInput): Promise<Sen
   const started = clock.now();
   const release = await journal.lock(edition, started);
   try {
-    const transports = 'name' in input.transport ? [input.transport] : input.transport;
-    const down = plan.mail > 0 ? await verifyTransports(transports) : new Map();
-    await prepare(plan, input);
-    const run = await (await makeRun(plan, { input, transports, down })).run();
-    await journal.finish(edition, clock.now());
+    const run = await begin(plan, input);
+    const ended = run ? await run.run() : notBegun;
+    if (run) await journal.finish(edition, clock.now());
     const interrupted = input.signal?.aborted === true;
-    return await summarise(journal, { edition, started, ended: clock.now(), interrupted, ...run });
+    return await summarise(journal, { edition, started, ended: clock.now(), interrupted, ...ended });
   } finally {
     release();
   }
 }
 
+/** All that comes before the first message; undefined when it was told to stop meanwhile. A freeze that is not complete never stands. */
+async function begin(plan: SendPlan, input: SendInput): Promise<SendRun | undefined> {
+  const { transport, signal } = input;
+  const transports = 'name' in transport ? [transport] : transport;
+  const down = plan.mail > 0 ? await unlessAborted(signal, verifyTransports(transports)) : new Map();
+  if (!down) return undefined;
+  try {
+    await prepare(plan, input);
+  } catch (error) {
+    if (signal?.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
+  return makeRun(plan, { input, transports, down });
+}
+
+const notBegun: RunResult = { states: {}, stopped: undefined, left: undefined, transports: [], domains: [] };
+
 /** Under the lock: nobody else can be sending, so whoever is found `attempting` was cut off. */
-async function prepare(plan: SendPlan, { journal, audience, clock, rendered }: SendInput): Promise<void> {
+async function prepare(plan: SendPlan, { journal, audience, clock, rendered, signal }: SendInput): Promise<void> {
   const { edition, contentHash: hash, audienceHash, mail, resendUnknown, acceptChanges, newOnly } = plan;
   const now = clock.now();
   const send = await journal.find(edition);
   const content = { edition, contentHash: hash, parts: contentParts(rendered), audience, now };
-  if (!send) return journal.freeze({ ...content, mail, audienceHash });
+  const stoppable = { ...audience, rows: () => untilAborted(signal, audience.rows()) };
+  if (!send) return journal.freeze({ ...content, audience: stoppable, mail, audienceHash });
   if (send.contentHash !== hash && !acceptChanges) throw editionChanged({ edition, mailed: 0, left: mail });
   await journal.giveUpAttempting(edition, now);
   // First, so that whoever is unknown and off the list by now is passed over with the others.
   if (resendUnknown) await journal.planUnknown(edition, now);
   if (acceptChanges) await journal.accept({ ...content, audienceHash });
-  if (newOnly) await journal.addNew(edition, audience, now);
+  if (newOnly) await journal.addNew(edition, stoppable, now);
   await journal.revive(edition, now);
   await journal.skipSuppressed(edition, now);
+}
+
+/** Rows up to the signal; then it throws the signal's reason. */
+async function* untilAborted<Row>(signal: AbortSignal | undefined, rows: AsyncIterable<Row>): AsyncIterable<Row> {
+  for await (const row of rows) {
+    signal?.throwIfAborted();
+    yield row;
+  }
 }

@@ -2,13 +2,16 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Audience } from '../../src/audience/audience.ts';
 import type { Outcome } from '../../src/deliver/delivery.ts';
+import type { Journal } from '../../src/deliver/journal/journal.ts';
 import { parseRate } from '../../src/deliver/rate.ts';
 import type { SendProgress } from '../../src/deliver/send-progress.ts';
 import { openOutbox } from '../../src/deliver/transport/open-outbox.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../src/deliver/transport/transport.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
+import { startFaultServer } from './faults/fault-server.ts';
 import { collect, csvOf, edition, openNewsletter } from './fixture.ts';
 import { startMailServer, startScriptedServer } from './mail-server.ts';
 import { transportOf as toldTransport } from './told-transport.ts';
@@ -262,6 +265,63 @@ test('an interrupted send finishes what is in flight, writes it down, and goes o
   await newsletter.send(smtp(url, 3), audience);
   expect(new Set(received.map(({ to }) => to.join()))).toHaveLength(40);
   expect(received).toHaveLength(40);
+});
+
+test('told to stop during the look at a server, a send ends at once, and nothing is written down', async () => {
+  const newsletter = await openNewsletter();
+  const controller = new AbortController();
+  const { url, connections } = await startFaultServer({ EHLO: { after: new Promise(() => undefined) } });
+  const sending = newsletter.send(smtp(url), await newsletter.list(csvOf(3)), { signal: controller.signal });
+  await expect.poll(() => connections(), { interval: 5 }).toBe(1);
+  controller.abort();
+  expect(await sending).toMatchObject({ interrupted: true, thisRun: {}, counts: {}, names: [] });
+  expect(await newsletter.journal.find('2026-04-27')).toBeUndefined();
+});
+
+test('told to stop while the audience is written down, a send reads no further, and the next begins anew', async () => {
+  const newsletter = await openNewsletter();
+  const { url, received } = await startMailServer();
+  const controller = new AbortController();
+  const audience = await newsletter.list(csvOf(2000));
+  let readings = 0;
+  let rows = 0;
+  const stopping: Audience = {
+    ...audience,
+    rows: async function* () {
+      readings += 1;
+      for await (const row of audience.rows()) {
+        // Once to plan, once to freeze.
+        if (readings === 2) rows += 1;
+        if (rows === 700) controller.abort();
+        yield row;
+      }
+    },
+  };
+  const summary = await newsletter.send(smtp(url), stopping, { signal: controller.signal });
+  expect(summary).toMatchObject({ interrupted: true, thisRun: {}, counts: {} });
+  expect({ rows, mailed: received.length }).toEqual({ rows: 700, mailed: 0 });
+  expect(await newsletter.journal.find('2026-04-27')).toBeUndefined();
+  const few = await newsletter.list(csvOf(20));
+  expect(await newsletter.send(smtp(url), few)).toMatchObject({ counts: { accepted: 20 } });
+});
+
+test('told to stop while new subscribers are added, a send mails nobody, and the next adds the rest', async () => {
+  const newsletter = await openNewsletter();
+  const { url, received } = await startMailServer();
+  await newsletter.send(smtp(url), await newsletter.list(csvOf(5)));
+  const controller = new AbortController();
+  const audience = await newsletter.list(csvOf(50));
+  const journal: Journal = {
+    ...newsletter.journal,
+    addNew: (id, given, now) => {
+      controller.abort();
+      return newsletter.journal.addNew(id, given, now);
+    },
+  };
+  const over = { newOnly: true, journal, signal: controller.signal };
+  expect(await newsletter.send(smtp(url), audience, over)).toMatchObject({ interrupted: true, thisRun: {} });
+  expect(received).toHaveLength(5);
+  expect(await newsletter.send(smtp(url), audience, { newOnly: true })).toMatchObject({ counts: { accepted: 50 } });
 });
 
 test('a rate is kept, and the summary says how long it took', async () => {

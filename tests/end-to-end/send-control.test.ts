@@ -122,6 +122,17 @@ describe('stopping a send', () => {
     expect(await end).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Stopping now') });
   });
 
+  test('Ctrl+C during the look at a server that leaves EHLO open ends it, and nobody was mailed', async () => {
+    const folder = await smallFor(addresses(3));
+    const server = await startFaultServer({ EHLO: never });
+    const running = startMasthead(['send', '--yes'], { folder, env: { SMTP_URL: server.url } });
+    const end = ended(running);
+    await expect.poll(() => server.connections(), { timeout: 30_000 }).toBe(1);
+    running.kill('SIGINT');
+    expect(await end).toMatchObject({ exitCode: 130, stdout: expect.stringContaining('nobody was mailed') });
+    expect((await runMasthead(['status'], { folder })).stderr).toContain('NOTHING_SENT');
+  });
+
   test('a closed terminal that says so twice, and reads nothing more, stops it in order all the same', async () => {
     const folder = await smallFor(addresses(30));
     let running: ReturnType<typeof startMasthead> | undefined;

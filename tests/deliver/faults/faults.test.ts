@@ -212,8 +212,14 @@ test(what('the disk is full while the audience is written down'), async () => {
   expect(await newsletter.journal.find(edition)).toBeUndefined();
   await sql.raw('pragma max_page_count = 1000000').execute(db);
   const controller = new AbortController();
-  controller.abort();
-  const { counts } = await newsletter.send(open(server.url), audience, { signal: controller.signal });
+  const journal: Journal = {
+    ...newsletter.journal,
+    freeze: async (send) => {
+      await newsletter.journal.freeze(send);
+      controller.abort();
+    },
+  };
+  const { counts } = await newsletter.send(open(server.url), audience, { journal, signal: controller.signal });
   expect(counts).toEqual({ planned: 3000 });
 });
 

@@ -23,6 +23,19 @@ test('when every transport failed, nobody is said to have taken over', () => {
   );
 });
 
+test('a send that was stopped before its first message says that nobody was mailed', () => {
+  const stopped = { ...summary, interrupted: true, thisRun: {}, counts: {} };
+  const text = 'Interrupted after 5 s: nobody was mailed.\nRun the same command again to begin.';
+  expect(summaryText(stopped, plan)).toBe(text);
+  expect(summaryText({ ...stopped, counts: { accepted: 3, planned: 9 } }, { ...plan, resumes })).toBe(
+    [
+      'Interrupted after 5 s: nobody was mailed.',
+      'All runs together: 3 accepted, 9 planned.',
+      'Run the same command again to go on with those who are left.',
+    ].join('\n'),
+  );
+});
+
 test('a domain that refuses the sender is named, with its words', () => {
   const domains = [{ domain: 'one.example', stopped: '550 5.7.1 blocked' }];
   const text = summaryText({ ...summary, counts: { accepted: 2, deferred: 10 }, domains }, plan);
