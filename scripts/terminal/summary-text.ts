@@ -61,7 +61,7 @@ function advice(summary: SendSummary, { transport, test, newOnly, resumes }: Sen
     ...(nobody && Object.keys(counts).length === 0 ? ['Run the same command again to begin.'] : []),
     ...(first > 0 ? [firstAudienceLeft(first)] : []),
     ...(added === undefined ? [] : [added]),
-    ...(unknown > 0
+    ...(unknown > 0 && !test
       ? [
           'Nobody knows whether the unknown were reached. --resend-unknown mails them again; some may then get it twice.',
         ]

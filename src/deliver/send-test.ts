@@ -7,6 +7,8 @@ import { joinMessage } from './message/join-message.ts';
 import type { Recipient } from './message/recipient.ts';
 import type { SendInput } from './send-input.ts';
 import type { SendPlan } from './send-plan.ts';
+import { verifyTransports } from './transport/verify-transports.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** What became of a test, address by address. */
 export type TestResult = { readonly address: string; readonly outcome: Outcome };
@@ -25,14 +27,15 @@ export async function sendTest(
     transport: given,
     clock,
     signal,
-  }: Pick<SendInput, 'rendered' | 'audience' | 'sender' | 'transport' | 'clock' | 'signal'>,
+    abandon,
+  }: Pick<SendInput, 'rendered' | 'audience' | 'sender' | 'transport' | 'clock' | 'signal' | 'abandon'>,
 ): Promise<readonly TestResult[]> {
   if (contentHash(rendered) !== plan.contentHash) {
     throw editionChanged({ edition: plan.edition, mailed: 0, left: plan.mail });
   }
   const [transport] = 'name' in given ? [given] : given;
   if (!transport) return [];
-  await transport.verify();
+  if (!(await unlessAborted(signal, verifyTransports([transport])))) return [];
   const encoded = encodeMessage(rendered, { sender, test: true });
   const samples = sampleValues(usedFields(rendered).fields.map(({ field }) => field));
   const results: TestResult[] = [];
@@ -42,10 +45,16 @@ export async function sendTest(
     const { subscriber } = row;
     const recipient: Recipient = { ...subscriber, fields: { ...samples, ...subscriber.fields } };
     const message = await joinMessage(encoded, { recipient, date: clock.now() });
-    results.push({ address: subscriber.address, outcome: await transport.send(message) });
+    const outcome = (await unlessAborted(abandon, transport.send(message))) ?? abandoned;
+    results.push({ address: subscriber.address, outcome });
   }
   return results;
 }
+
+const abandoned: Outcome = {
+  state: 'unknown',
+  reason: 'the test was stopped while this message was on its way',
+};
 
 function sampleValues(fields: readonly { readonly path: string; readonly default?: string }[]): Record<string, string> {
   const open = fields.filter((field) => field.default === undefined && field.path.startsWith('subscriber.'));

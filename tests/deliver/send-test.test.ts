@@ -2,9 +2,12 @@ import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { audienceOf } from '../../src/audience/audience-of.ts';
 import { planSend } from '../../src/deliver/plan-send.ts';
-import { sendTest } from '../../src/deliver/send-test.ts';
+import type { SendInput } from '../../src/deliver/send-input.ts';
+import { sendTest, type TestResult } from '../../src/deliver/send-test.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
+import type { Transport } from '../../src/deliver/transport/transport.ts';
 import { systemClock as clock } from '../../src/foundation/clock.ts';
+import { startFaultServer } from './faults/fault-server.ts';
 import { edition, openNewsletter, sender } from './fixture.ts';
 import { startMailServer } from './mail-server.ts';
 
@@ -37,4 +40,47 @@ test('EDITION_CHANGED: a test of other content than was planned is not sent', as
   const other = { rendered: edition({ text: 'other' }), audience, sender, transport, clock };
   await expect(sendTest(plan, other)).rejects.toMatchObject({ code: 'EDITION_CHANGED' });
   expect(received).toHaveLength(0);
+});
+
+const open = (url: string): Transport => {
+  const transport = openSmtp({ url, connections: 1 });
+  onTestFinished(() => transport.close());
+  return transport;
+};
+
+async function testBy(
+  transport: readonly Transport[],
+  addresses: readonly string[],
+  signals: Pick<SendInput, 'signal' | 'abandon'> = {},
+): Promise<readonly TestResult[]> {
+  const { journal } = await openNewsletter();
+  const work = { rendered: edition(), audience: audienceOf(addresses), sender, clock };
+  const planned = transport.map(({ name, connections }) => ({ name, connections, weight: 1 }));
+  const plan = await planSend({ ...work, journal, transport: planned, test: true });
+  return sendTest(plan, { ...work, transport, ...signals });
+}
+
+test('told to stop during the look at a server, a test ends at once', async () => {
+  const stop = new AbortController();
+  const server = await startFaultServer({ EHLO: { after: new Promise(() => undefined) } });
+  const testing = testBy([open(server.url)], ['ada@example.com'], { signal: stop.signal });
+  await expect.poll(() => server.connections(), { interval: 5 }).toBe(1);
+  stop.abort();
+  expect(await testing).toEqual([]);
+});
+
+test('told to end now, a test does not wait for a server that never answers the dot', async () => {
+  const [signal, abandon] = [new AbortController(), new AbortController()];
+  const server = await startFaultServer({ '.': { after: new Promise(() => undefined) } });
+  const signals = { signal: signal.signal, abandon: abandon.signal };
+  const testing = testBy([open(server.url)], ['ada@example.com', 'bob@example.com'], signals);
+  await expect.poll(() => server.complete.length, { interval: 5 }).toBe(1);
+  signal.abort();
+  abandon.abort();
+  expect(await testing).toEqual([
+    {
+      address: 'ada@example.com',
+      outcome: { state: 'unknown', reason: 'the test was stopped while this message was on its way' },
+    },
+  ]);
 });

@@ -133,6 +133,21 @@ describe('stopping a send', () => {
     expect((await runMasthead(['status'], { folder })).stderr).toContain('NOTHING_SENT');
   });
 
+  test('a second Ctrl+C ends a test whose server never answers the dot', async () => {
+    const folder = await smallFor([]);
+    const server = await startFaultServer({ '.': never });
+    const running = startMasthead(['send', '--to', 'ada@example.com', '--yes'], {
+      folder,
+      env: { SMTP_URL: server.url },
+    });
+    const end = ended(running);
+    await expect.poll(() => server.complete.length, { timeout: 30_000 }).toBe(1);
+    running.kill('SIGINT');
+    if (running.stderr) await once(running.stderr, 'data');
+    running.kill('SIGINT');
+    expect(await end).toMatchObject({ exitCode: 130, stdout: expect.stringContaining('1 unknown') });
+  });
+
   test('a closed terminal that says so twice, and reads nothing more, stops it in order all the same', async () => {
     const folder = await smallFor(addresses(30));
     let running: ReturnType<typeof startMasthead> | undefined;

@@ -36,6 +36,12 @@ test('a send that was stopped before its first message says that nobody was mail
   );
 });
 
+test('--resend-unknown is told of after a send, and not after a test, which knows no journal', () => {
+  const unknown = { ...summary, thisRun: { unknown: 1 }, counts: { unknown: 1 } };
+  expect(summaryText(unknown, plan)).toContain('--resend-unknown');
+  expect(summaryText(unknown, { ...plan, test: true })).not.toContain('--resend-unknown');
+});
+
 test('a domain that refuses the sender is named, with its words', () => {
   const domains = [{ domain: 'one.example', stopped: '550 5.7.1 blocked' }];
   const text = summaryText({ ...summary, counts: { accepted: 2, deferred: 10 }, domains }, plan);
