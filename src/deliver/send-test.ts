@@ -7,6 +7,7 @@ import { joinMessage } from './message/join-message.ts';
 import type { Recipient } from './message/recipient.ts';
 import type { SendInput } from './send-input.ts';
 import type { SendPlan } from './send-plan.ts';
+import type { Message, Transport } from './transport/transport.ts';
 import { verifyTransports } from './transport/verify-transports.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
@@ -14,8 +15,9 @@ import { unlessAborted } from './unless-aborted.ts';
 export type TestResult = { readonly address: string; readonly outcome: Outcome };
 
 /**
- * Carries out the plan of a test: a marked message to each given address, one after the other, past the journal. A field
- * without a default shows its column's name, `[company]`, since a test address has no columns.
+ * Carries out the plan of a test: a marked message to each given address, one after the other, past the journal, by the
+ * first transport that takes mail. A field without a default shows its column's name, `[company]`, since a test address has no
+ * columns.
  * @throws MastheadError EDITION_CHANGED, TRANSPORT_REFUSED, TRANSPORT_AUTH
  */
 export async function sendTest(
@@ -33,9 +35,11 @@ export async function sendTest(
   if (contentHash(rendered) !== plan.contentHash) {
     throw editionChanged({ edition: plan.edition, mailed: 0, left: plan.mail });
   }
-  const [transport] = 'name' in given ? [given] : given;
-  if (!transport) return [];
-  if (!(await unlessAborted(signal, verifyTransports([transport])))) return [];
+  const transports = 'name' in given ? [given] : given;
+  const down = await unlessAborted(signal, verifyTransports(transports));
+  if (!down) return [];
+  const [first, ...others] = transports.filter((one) => !down.has(one));
+  if (!first) return [];
   const encoded = encodeMessage(rendered, { sender, test: true });
   const samples = sampleValues(usedFields(rendered).fields.map(({ field }) => field));
   const results: TestResult[] = [];
@@ -45,10 +49,20 @@ export async function sendTest(
     const { subscriber } = row;
     const recipient: Recipient = { ...subscriber, fields: { ...samples, ...subscriber.fields } };
     const message = await joinMessage(encoded, { recipient, date: clock.now() });
-    const outcome = (await unlessAborted(abandon, transport.send(message))) ?? abandoned;
+    const outcome = (await unlessAborted(abandon, sendByAny([first, ...others], message))) ?? abandoned;
     results.push({ address: subscriber.address, outcome });
   }
   return results;
+}
+
+/** By the first transport; an address that it cannot take at all (SMTPUTF8) goes by the next that can. */
+async function sendByAny([first, ...others]: readonly [Transport, ...Transport[]], message: Message): Promise<Outcome> {
+  let outcome = await first.send(message);
+  for (const next of others) {
+    if (outcome.state !== 'skipped') break;
+    outcome = await next.send(message);
+  }
+  return outcome;
 }
 
 const abandoned: Outcome = {

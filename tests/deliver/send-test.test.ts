@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { audienceOf } from '../../src/audience/audience-of.ts';
+import type { Outcome } from '../../src/deliver/delivery.ts';
 import { planSend } from '../../src/deliver/plan-send.ts';
 import type { SendInput } from '../../src/deliver/send-input.ts';
 import { sendTest, type TestResult } from '../../src/deliver/send-test.ts';
@@ -9,7 +10,8 @@ import type { Transport } from '../../src/deliver/transport/transport.ts';
 import { systemClock as clock } from '../../src/foundation/clock.ts';
 import { startFaultServer } from './faults/fault-server.ts';
 import { edition, openNewsletter, sender } from './fixture.ts';
-import { startMailServer } from './mail-server.ts';
+import { startMailServer, startScriptedServer } from './mail-server.ts';
+import { accepted, transportOf } from './told-transport.ts';
 
 test('a test is marked, goes to the given addresses only, shows defaults, and leaves the journal alone', async () => {
   const { journal } = await openNewsletter();
@@ -59,6 +61,25 @@ async function testBy(
   const plan = await planSend({ ...work, journal, transport: planned, test: true });
   return sendTest(plan, { ...work, transport, ...signals });
 }
+
+test('a test goes by the first transport that takes mail', async () => {
+  const down = await startScriptedServer({ greeting: '554 5.7.1 not you' });
+  const { url, received } = await startMailServer();
+  const results = await testBy([open(down.url), open(url)], ['ada@example.com']);
+  expect(results).toMatchObject([{ address: 'ada@example.com', outcome: { state: 'accepted' } }]);
+  expect(received).toHaveLength(1);
+  await expect(testBy([open(down.url), open(down.url)], ['ada@example.com'])).rejects.toMatchObject({
+    code: 'TRANSPORT_REFUSED',
+    problems: [{}, {}],
+  });
+});
+
+test('a test to an address that one transport cannot take goes by the next that can', async () => {
+  const cannot: Outcome = { state: 'skipped', reason: 'the mail server does not offer SMTPUTF8' };
+  const ways = [transportOf(async () => cannot), transportOf(async () => accepted)];
+  expect(await testBy(ways, ['jürgen@example.com'])).toMatchObject([{ outcome: accepted }]);
+  expect(await testBy(ways.slice(0, 1), ['jürgen@example.com'])).toMatchObject([{ outcome: cannot }]);
+});
 
 test('told to stop during the look at a server, a test ends at once', async () => {
   const stop = new AbortController();
