@@ -184,6 +184,21 @@ test('keys choose the mail, its width, its colours and its parts', async () => {
   await page.waitForURL('**/stories/*');
 });
 
+test('keys still choose after a click in the toolbar and after one in the mail', async () => {
+  await page.goto(preview.url);
+  const frame = page.locator('iframe[data-waiting="false"]');
+  await frame.waitFor();
+  await page.getByText('640', { exact: true }).click();
+  await expect.poll(async () => (await frame.boundingBox())?.width).toBe(640);
+  await page.keyboard.press('1');
+  await expect.poll(async () => (await frame.boundingBox())?.width).toBe(375);
+  await mail().getByText('Nobody on the quay').first().click();
+  await page.keyboard.press('2');
+  await expect.poll(async () => (await frame.boundingBox())?.width).toBe(640);
+  await page.keyboard.press('j');
+  await page.waitForURL('**/stories/*');
+});
+
 test('a page that outlives a restart of the preview connects again', async () => {
   await page.goto(preview.url);
   await mail().getByText('Harbour lights go out').first().waitFor();

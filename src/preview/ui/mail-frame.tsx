@@ -40,6 +40,7 @@ function Frame({ url, title, scheme, waiting, onReady }: FrameProps) {
     const loaded = frame.current?.contentDocument;
     if (!loaded?.body || loaded.URL === 'about:blank') return;
     openLinksElsewhere(loaded);
+    loaded.addEventListener('keydown', passKeyOn);
     setMail(loaded);
   });
   useEffect(() => {
@@ -90,4 +91,11 @@ function openLinksElsewhere(mail: Document): void {
   for (const link of mail.links) {
     if (!link.getAttribute('href')?.startsWith('#')) link.target = '_blank';
   }
+}
+
+/** A key pressed in the mail does what it does on the page around it, where the events of a frame never come. */
+function passKeyOn(pressed: KeyboardEvent): void {
+  const { key, ctrlKey, metaKey, altKey } = pressed;
+  const passed = new KeyboardEvent('keydown', { key, ctrlKey, metaKey, altKey, cancelable: true });
+  if (!dispatchEvent(passed)) pressed.preventDefault();
 }
