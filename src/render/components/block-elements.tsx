@@ -46,6 +46,10 @@ function countColumns(node: Element | undefined): number {
   return elements(elements(elements(node)[0])[0]).length;
 }
 
+/** Whether an image stands anywhere in an element. */
+const holdsImage = ({ children }: Element): boolean =>
+  children.some((child) => child.type === 'element' && (child.tagName === 'img' || holdsImage(child)));
+
 /** How what is set off from the words looks: quotes, tables, code, images, lines. */
 export const blockElements: MarkdownComponents = {
   blockquote: function BlockQuote({ children }) {
@@ -69,12 +73,17 @@ export const blockElements: MarkdownComponents = {
   },
   table: function Table({ node, children }) {
     const columns = countColumns(node);
-    // What scrolls has room for whole words; the words of a page break anywhere rather than widen it.
-    const wide = columns > 3 ? ({ minWidth: columns * narrowestColumn, wordBreak: 'normal' } as const) : undefined;
+    const wide = columns > 3;
+    // The words of a page break anywhere rather than widen it. What scrolls has room for whole ones, and an image, which takes all
+    // the width that it is given, would squeeze those beside it to a few letters a line.
+    const look: CSSProperties = {
+      ...(wide ? { minWidth: columns * narrowestColumn } : {}),
+      ...(wide || (node && holdsImage(node)) ? { wordBreak: 'normal' } : {}),
+    };
     return (
       <div style={{ ...(wide ? scrolling : {}), margin: useMargin() }}>
         <div style={{ overflowX: 'auto' }} tabIndex={wide ? 0 : undefined}>
-          <table width="100%" cellPadding={0} cellSpacing={0} style={wide}>
+          <table width="100%" cellPadding={0} cellSpacing={0} style={look}>
             {children}
           </table>
         </div>

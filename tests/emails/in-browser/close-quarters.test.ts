@@ -35,6 +35,24 @@ async function openEdition(edition: Edition, look: Look): Promise<void> {
   await reader.open((await studio.draw(edition, 'digest')).html, look);
 }
 
+/** The lines that a text takes, from the top; each by its box. */
+const linesOf = (text: string): Promise<readonly { readonly top: number; readonly left: number }[]> =>
+  reader.page.evaluate((wanted) => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const at = (node.nodeValue ?? '').indexOf(wanted);
+      if (at < 0 || !node.parentElement?.checkVisibility()) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      return [...range.getClientRects()].map(({ top, left }) => ({ top, left }));
+    }
+    return [];
+  }, text);
+
+const box = async (selector: string) =>
+  (await reader.page.locator(selector).first().boundingBox()) ?? expect.unreachable(selector);
+
 const longAlt = 'The arrow that the harbour office paints on every quay to point boats at the open lock';
 
 test('a small image that is blocked takes the room that it would take, and no tower of letters', async () => {
@@ -47,4 +65,12 @@ test('a small image that is blocked takes the room that it would take, and no to
     [8, 40],
     [24, 24],
   ]);
+});
+
+test('an image in a table leaves the words beside it whole', async () => {
+  const image = '![Cranes](images/cranes-600x338.png)';
+  await openStory(`| Quay | What |\n|---|---|\n| ${image} | text |\n| ${image} | a warehouse |`, { width: 375 });
+  expect(await linesOf('text')).toHaveLength(1);
+  expect(await linesOf('warehouse')).toHaveLength(1);
+  expect((await box('td img')).width).toBeGreaterThan(150);
 });
