@@ -32,6 +32,9 @@ export function Contents({ stories }: { readonly stories: readonly Story[] }): R
   );
 }
 
+/** Each cell of a row from the top; React's types know this of cells only, where it would be said three times. */
+const fromTop = { valign: 'top' };
+
 type ContentsLineProps = { readonly story: Story; readonly number: string };
 
 function ContentsLine({ story, number }: ContentsLineProps): ReactNode {
@@ -43,15 +46,14 @@ function ContentsLine({ story, number }: ContentsLineProps): ReactNode {
     lineHeight: '24px',
   };
   return (
-    <tr>
+    <tr {...fromTop}>
       <td
         className="rule accent"
-        valign="top"
         width="34"
         align={start}
-        style={{ ...type.cell, ...cell, color: colours.accent.light }}
+        style={{ ...type.cell, ...cell, color: colours.accent.light, whiteSpace: 'nowrap' }}
       >
-        {number}
+        {`${number}\u2002`}
       </td>
       <td className="rule" align={start} style={{ ...type.body, ...cell }}>
         <a
@@ -59,14 +61,14 @@ function ContentsLine({ story, number }: ContentsLineProps): ReactNode {
           href={`#${storyId(story)}`}
           lang={story.lang}
           dir={story.dir}
-          style={{ color: colours.ink.light, textDecoration: 'none' }}
+          // Large enough for a finger; of what stands in a line, padding moves nothing.
+          style={{ color: colours.ink.light, textDecoration: 'none', padding: '13px 0' }}
         >
           {story.headline}
         </a>
       </td>
       <td
         className="rule muted"
-        valign="top"
         width="60"
         align={end}
         style={{ ...type.small, ...cell, color: colours.muted.light, whiteSpace: 'nowrap' }}

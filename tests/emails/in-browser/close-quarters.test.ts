@@ -74,3 +74,21 @@ test('an image in a table leaves the words beside it whole', async () => {
   expect(await linesOf('warehouse')).toHaveLength(1);
   expect((await box('td img')).width).toBeGreaterThan(150);
 });
+
+test('in the contents a long number stays whole beside its headline, which a finger can hit', async () => {
+  const headline = 'A headline that is long enough to take more than one line of a phone';
+  const stories = ['1024', '2'].map((storyNumber) =>
+    exampleStory('Words.', { slug: storyNumber, storyNumber, headline }),
+  );
+  await openEdition(exampleEdition(stories), { width: 320 });
+  const [number] = await linesOf('1024');
+  expect(await linesOf('1024')).toHaveLength(1);
+  const [first] = await linesOf(headline);
+  expect(first && number && Math.abs(first.top - number.top)).toBeLessThan(6);
+  expect(first && number && first.left - number.left).toBeGreaterThan(36);
+  const link = await reader.page.evaluate(() => {
+    const [first] = document.querySelector('a[href^="#story"]')?.getClientRects() ?? [];
+    return first?.height;
+  });
+  expect(link).toBeGreaterThanOrEqual(44);
+});
