@@ -35,7 +35,7 @@ export function Nameplate({
                 {formatDay(edition.date, lang)}
               </td>
               {edition.number === undefined ? null : (
-                <td className="muted bar" align={end} style={cell}>
+                <td className="muted bar" align={end} style={{ ...cell, whiteSpace: 'nowrap' }}>
                   {words.number(edition.number)}
                 </td>
               )}

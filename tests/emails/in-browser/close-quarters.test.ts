@@ -92,3 +92,15 @@ test('in the contents a long number stays whole beside its headline, which a fin
   });
   expect(link).toBeGreaterThanOrEqual(44);
 });
+
+test.each(['de', 'en', 'fr'])('the number of an edition stays whole in a window of 320 pixels (%s)', async (lang) => {
+  await openStory('Words.', { width: 320 }, { edition: { number: 1024, lang, date: '2026-09-30' } });
+  const cell = reader.page.locator('table td.bar >> nth=1');
+  const lines = await cell.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getClientRects().length;
+  });
+  expect(await cell.textContent()).toContain('1024');
+  expect(lines).toBe(1);
+});
