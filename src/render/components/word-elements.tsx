@@ -1,5 +1,6 @@
 // Said here because tsx takes this setting from the folder it is started in, which may be any newsletter's.
 /** @jsxRuntime automatic */
+import type { Element } from 'hast';
 import type { CSSProperties } from 'react';
 import type { MarkdownComponents } from '../markdown.tsx';
 import { growingLine } from './figure-frame.tsx';
@@ -28,17 +29,26 @@ function useMinorHeading(className: string | undefined): CSSProperties {
   return { ...useMail().theme.type.body, fontWeight: 700, margin: '24px 0 6px', ...lineOf(className) };
 }
 
-/** Where the words of an item stand: as far from the side as its mark is wide. */
+/** Where the words of an item stand: as far from the side as its mark is wide, be it a sign or one figure. */
 const indent = 26;
+/** What each further figure of a number takes. */
+const figure = 10;
+
+/** As far in as the last number of a list is wide, so that all of them hang in the column. */
+function numberIndent(node: Element | undefined): number {
+  const items = node?.children.filter((child) => child.type === 'element').length ?? 0;
+  const last = Number(node?.properties.start ?? 1) + items - 1;
+  return indent + figure * (`${last}`.length - 1);
+}
 
 /** Set in by a margin: Outlook for Windows leaves out the padding, and would hang the marks out of the page. */
-function useList(className: string | undefined): CSSProperties {
+function useList(className: string | undefined, side = indent): CSSProperties {
   const { start } = useMail();
   const gap = useGap(className);
   // A list in an item keeps as much from the words above as its items keep from one another.
   const top = gap === 0 ? '6px' : '0';
   return {
-    margin: start === 'left' ? `${top} 0 ${gap}px ${indent}px` : `${top} ${indent}px ${gap}px 0`,
+    margin: start === 'left' ? `${top} 0 ${gap}px ${side}px` : `${top} ${side}px ${gap}px 0`,
     padding: 0,
   };
 }
@@ -70,8 +80,8 @@ export const wordElements: MarkdownComponents = {
     );
   },
   ul: ({ className, children }) => <ul style={useList(className)}>{children}</ul>,
-  ol: ({ className, start, children }) => (
-    <ol start={start} style={useList(className)}>
+  ol: ({ node, className, start, children }) => (
+    <ol start={start} style={useList(className, numberIndent(node))}>
       {children}
     </ol>
   ),

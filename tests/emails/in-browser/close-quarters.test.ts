@@ -104,3 +104,30 @@ test.each(['de', 'en', 'fr'])('the number of an edition stays whole in a window 
   expect(await cell.textContent()).toContain('1024');
   expect(lines).toBe(1);
 });
+
+test.each([
+  ['ltr', 9, 2],
+  ['ltr', 99, 2],
+  ['rtl', 99, 2],
+  ['ltr', 1998, 4],
+] as const)('the numbers of a list hang in the column (%s, from %d)', async (dir, from, items) => {
+  const list = Array.from({ length: items }, (_, index) => `${from + index}. item`).join('\n');
+  await openStory(list, { width: 375 }, { edition: { dir } });
+  // A number has no box of its own: it is measured as the words that it is.
+  const room = await reader.page.evaluate(
+    (largest) => {
+      const item = document.querySelector('ol li');
+      const list = item?.parentElement?.getBoundingClientRect();
+      const column = item?.parentElement?.parentElement?.getBoundingClientRect();
+      if (!item || !list || !column) return undefined;
+      const mark = document.createElement('span');
+      mark.style.display = 'inline-block';
+      mark.textContent = `${largest}.\u00a0`;
+      item.append(mark);
+      const { width } = mark.getBoundingClientRect();
+      return Math.max(list.left - column.left, column.right - list.right) - width;
+    },
+    from + items - 1,
+  );
+  expect(room).toBeGreaterThanOrEqual(0);
+});
