@@ -9,8 +9,10 @@ import { hasClass } from './has-class.ts';
 import { useMail } from './mail-context.ts';
 import { Picture } from './picture.tsx';
 
-function useMargin(): string {
-  return `10px 0 ${useMail().theme.space.block + 8}px`;
+/** The space around a block; under the last one in a quote or an item there is none. */
+function useMargin(className: string | undefined): string {
+  const { space } = useMail().theme;
+  return hasClass(className, 'last') ? '10px 0 0' : `10px 0 ${space.block + 8}px`;
 }
 
 /** Tables inherit no type in Outlook, so each cell has its own. The last one ends where the page ends. */
@@ -52,13 +54,13 @@ const holdsImage = ({ children }: Element): boolean =>
 
 /** How what is set off from the words looks: quotes, tables, code, images, lines. */
 export const blockElements: MarkdownComponents = {
-  blockquote: function BlockQuote({ children }) {
+  blockquote: function BlockQuote({ className, children }) {
     const { theme, start } = useMail();
     const { colours, type } = theme;
     const bar = `3px solid ${colours.hairline.light}`;
     const side = start === 'left' ? { borderLeft: bar, paddingLeft: 18 } : { borderRight: bar, paddingRight: 18 };
     return (
-      <blockquote style={{ margin: useMargin() }}>
+      <blockquote style={{ margin: useMargin(className) }}>
         <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
           <tbody>
             <tr>
@@ -71,7 +73,7 @@ export const blockElements: MarkdownComponents = {
       </blockquote>
     );
   },
-  table: function Table({ node, children }) {
+  table: function Table({ node, className, children }) {
     const columns = countColumns(node);
     const wide = columns > 3;
     // The words of a page break anywhere rather than widen it. What scrolls has room for whole ones, and an image, which takes all
@@ -81,7 +83,7 @@ export const blockElements: MarkdownComponents = {
       ...(wide || (node && holdsImage(node)) ? { wordBreak: 'normal' } : {}),
     };
     return (
-      <div style={{ ...(wide ? scrolling : {}), margin: useMargin() }}>
+      <div style={{ ...(wide ? scrolling : {}), margin: useMargin(className) }}>
         <div style={{ overflowX: 'auto' }} tabIndex={wide ? 0 : undefined}>
           <table width="100%" cellPadding={0} cellSpacing={0} style={look}>
             {children}
@@ -128,10 +130,10 @@ export const blockElements: MarkdownComponents = {
       </td>
     );
   },
-  pre: function CodeBlock({ children }) {
+  pre: function CodeBlock({ className, children }) {
     const { colours, type } = useMail().theme;
     return (
-      <div style={{ margin: useMargin() }}>
+      <div style={{ margin: useMargin(className) }}>
         <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
           <tbody>
             <tr>

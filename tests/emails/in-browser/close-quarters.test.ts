@@ -131,3 +131,18 @@ test.each([
   );
   expect(room).toBeGreaterThanOrEqual(0);
 });
+
+test.each([
+  ['a quote', '> Words.\n>\n> > Deeper.'],
+  ['a table', '> Words.\n>\n> | a | b |\n> |---|---|\n> | c | d |'],
+  ['code', '> Words.\n>\n>     code'],
+])('a quote ends where %s at its end does', async (_, markdown) => {
+  await openStory(`${markdown}\n\nAfter.`, { width: 640 });
+  const gap = await reader.page.evaluate(() => {
+    const bar = document.querySelector('blockquote td');
+    const last = bar?.lastElementChild;
+    const ends = last?.querySelector('table') ?? last;
+    return (bar?.getBoundingClientRect().bottom ?? 0) - (ends?.getBoundingClientRect().bottom ?? 0);
+  });
+  expect(gap).toBe(0);
+});
