@@ -11,7 +11,7 @@ function darkRules({ colours }: Theme): readonly Rule[] {
   return [
     ground(paper.dark, '.paper', '.paper>div'),
     text(ink.dark, 'div', 'td', '.ink', 'a.ink'),
-    text(muted.dark, '.muted', '.muted div', 'img'),
+    text(muted.dark, '.muted', '.muted div', '.muted td', 'img'),
     text(accent.dark, 'a', '.accent'),
     text(string.dark, '.string'),
     line(hairline.dark, '.rule'),

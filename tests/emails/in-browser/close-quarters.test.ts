@@ -146,3 +146,17 @@ test.each([
   });
   expect(gap).toBe(0);
 });
+
+test.each(['light', 'dark'] as const)('tables and code in a quote are as bright as the quote (%s)', async (scheme) => {
+  await openStory('> Said.\n>\n> | a | b |\n> |---|---|\n> | cell | d |\n>\n>     const quay = 1;', {
+    width: 640,
+    scheme,
+  });
+  const colours = await reader.page.evaluate(() =>
+    ['blockquote td', 'blockquote td.cell', 'blockquote pre'].map((selector) => {
+      const element = document.querySelector(selector);
+      return element ? getComputedStyle(element).color : selector;
+    }),
+  );
+  expect(new Set(colours).size).toBe(1);
+});
