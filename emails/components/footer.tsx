@@ -18,7 +18,8 @@ export function Footer({ newsletter }: { readonly newsletter: NewsletterInfo }):
         <p style={{ margin: '0 0 4px' }}>
           {ways.map(({ href, label }, index) => (
             <span key={label}>
-              {index === 0 ? null : ' \u00a0·\u00a0 '}
+              {/* Space alone parts them: a dot would stand at the end of a line on a phone. */}
+              {index === 0 ? null : '\u00a0\u00a0\u00a0 '}
               <a href={href} style={{ color: colours.accent.light, display: 'inline-block', padding: '11px 0' }}>
                 {label}
               </a>

@@ -160,3 +160,24 @@ test.each(['light', 'dark'] as const)('tables and code in a quote are as bright 
   );
   expect(new Set(colours).size).toBe(1);
 });
+
+test('in a window of 320 pixels no line of the footer ends in a sign that parts two ways', async () => {
+  await openStory('Words.', { width: 320 });
+  const lines = await reader.page.evaluate(() => {
+    const ways = [...document.querySelectorAll('a')].find((link) => link.textContent === 'Unsubscribe')?.closest('p');
+    const tops = new Map<number, string>();
+    const texts = document.createTreeWalker(ways ?? document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      for (const { 0: sign, index } of (node.nodeValue ?? '').matchAll(/\S/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + 1);
+        const top = Math.round(range.getBoundingClientRect().top);
+        tops.set(top, (tops.get(top) ?? '') + sign);
+      }
+    }
+    return [...tops.values()];
+  });
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => /^·|·$/.test(line))).toEqual([]);
+});
