@@ -158,6 +158,21 @@ test('templates and settings are followed too, through a template that is broken
   await page.getByRole('alert').waitFor({ state: 'detached' });
 });
 
+test('broken settings are told once, and the lists do not claim that nothing is written', async () => {
+  await page.goto(`${preview.url}editions/2026-04-27`);
+  await mail().getByText('Harbour lights go out').first().waitFor();
+  await writeFile(join(folder, 'masthead.config.ts'), config.replace("id: 'quay'", 'id: 4'));
+  await page.getByText('CONFIG_INVALID').first().waitFor();
+  await page.getByRole('alert').getByText('Below, as it was before.').waitFor();
+  await page.getByRole('link', { name: 'A lamp for every boat' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('alert').count()).toBe(1);
+  expect(await page.getByText('CONFIG_INVALID').count()).toBe(1);
+  expect(await page.getByRole('navigation').innerText()).toBe('Editions\nStories');
+  await writeFile(join(folder, 'masthead.config.ts'), config);
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'A lamp for every boat' }).waitFor();
+});
+
 test('an empty newsletter says how to begin, and shows the first story that is written', async () => {
   await rm(join(folder, 'content/editions/2026-04-27.md'));
   await rm(join(folder, 'content/stories/lights.md'));

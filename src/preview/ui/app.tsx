@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ApiNewsletter } from '../api.ts';
 import { EmptyState } from './empty-state.tsx';
-import { PreviewPane } from './preview-pane.tsx';
+import { outOfOrder, PreviewPane } from './preview-pane.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
 import { Rail } from './rail.tsx';
 import { useGeneration } from './use-generation.ts';
@@ -45,19 +45,22 @@ export function App() {
     return <p className="starting">{connected ? 'Opening the newsletter…' : 'Waiting for the preview…'}</p>;
   return (
     <div className="app">
-      <Rail newsletter={newsletter} route={route} go={go} connected={connected} />
+      <Rail newsletter={newsletter} isWhole={troubles.length === 0} route={route} go={go} connected={connected} />
       <main className="main">
-        {troubles.length > 0 && <ProblemPanel title="The newsletter’s folder is not in order" problems={troubles} />}
         {route && generation !== undefined ? (
           <PreviewPane
             key={`${route.kind}/${route.id}`}
             route={route}
+            troubles={troubles}
             generation={generation}
             settings={settings}
             change={change}
           />
         ) : (
-          routes.length === 0 && troubles.length === 0 && <EmptyState />
+          <>
+            {troubles.length > 0 && <ProblemPanel title={outOfOrder} problems={troubles} />}
+            {routes.length === 0 && troubles.length === 0 && <EmptyState />}
+          </>
         )}
       </main>
     </div>

@@ -7,19 +7,21 @@ type Props = {
   readonly kind: ApiKind;
   readonly title: string;
   readonly entries: readonly ApiEntry[];
+  /** Whether these are all: not where the folder could not be read. */
+  readonly isWhole: boolean;
   readonly route: Route | undefined;
   readonly choose: (route: Route) => void;
 };
 
 const command = { editions: 'masthead new edition', stories: 'masthead new story' } as const;
 
-export function EntryList({ kind, title, entries, route, choose }: Props) {
+export function EntryList({ kind, title, entries, isWhole, route, choose }: Props) {
   return (
     <section className="entries">
       <h2>
-        {title} <span className="count">{entries.length}</span>
+        {title} {(isWhole || entries.length > 0) && <span className="count">{entries.length}</span>}
       </h2>
-      {entries.length === 0 && (
+      {isWhole && entries.length === 0 && (
         <p className="entries-none">
           None yet. Start one with <code>{command[kind]}</code>.
         </p>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ApiPreview } from '../api.ts';
+import type { ApiPreview, ApiProblem } from '../api.ts';
 import { FindingList } from './finding-list.tsx';
 import { InboxLine } from './inbox-line.tsx';
 import { MailFrame } from './mail-frame.tsx';
@@ -11,6 +11,8 @@ import type { ViewSettings } from './view-settings.ts';
 
 type Props = {
   readonly route: Route;
+  /** What is wrong with the folder as a whole; it may be what breaks this one. */
+  readonly troubles: readonly ApiProblem[];
   readonly generation: number;
   readonly settings: ViewSettings;
   readonly change: (part: Partial<ViewSettings>) => void;
@@ -18,19 +20,27 @@ type Props = {
 
 type Shown = Extract<ApiPreview, { state: 'shown' }>;
 
+export const outOfOrder = 'The newsletter’s folder is not in order';
+
+const cannotBeShown = { editions: 'This edition cannot be shown', stories: 'This story cannot be shown' } as const;
+
 /** One edition or story. When it breaks, what is wrong stands before the last mail that could be made. */
-export function PreviewPane({ route, generation, settings, change }: Props) {
+export function PreviewPane({ route, troubles, generation, settings, change }: Props) {
   const preview = useJson<ApiPreview>(`/api${pathOf(route)}`, generation);
   const shown = useLastShown(preview);
-  const problems = preview?.state === 'failed' ? preview.problems : [];
-  const broken = problems.length > 0;
+  const broken = preview?.state === 'failed';
+  const problems = eachOnce([...troubles, ...(broken ? preview.problems : [])]);
   return (
     <>
-      {broken && (
+      {problems.length > 0 && (
         <ProblemPanel
-          title={route.kind === 'editions' ? 'This edition cannot be shown' : 'This story cannot be shown'}
+          title={troubles.length > 0 ? outOfOrder : cannotBeShown[route.kind]}
           problems={problems}
-          note={shown && 'Below, as it was before. This page mends itself as soon as the file is saved right.'}
+          note={
+            broken && shown
+              ? 'Below, as it was before. This page mends itself as soon as the file is saved right.'
+              : undefined
+          }
         />
       )}
       {shown && (
@@ -48,6 +58,11 @@ export function PreviewPane({ route, generation, settings, change }: Props) {
     </>
   );
 }
+
+/** A problem of the settings keeps everything from being shown, and comes from each. */
+const eachOnce = (problems: readonly ApiProblem[]): readonly ApiProblem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
 
 /** The last preview that could be made, so that a broken save does not leave an empty page. */
 function useLastShown(preview: ApiPreview | undefined): Shown | undefined {

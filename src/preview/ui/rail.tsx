@@ -5,18 +5,21 @@ import type { Route } from './use-route.ts';
 
 type Props = {
   readonly newsletter: ApiNewsletter;
+  /** Whether the folder could be read: if not, a list that is empty says nothing. */
+  readonly isWhole: boolean;
   readonly route: Route | undefined;
   readonly go: (route: Route) => void;
   readonly connected: boolean;
 };
 
 /** The newsletter's name and everything in it; on a narrow screen the lists fold away behind a button. */
-export function Rail({ newsletter, route, go, connected }: Props) {
+export function Rail({ newsletter, isWhole, route, go, connected }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const choose = (next: Route): void => {
     setUnfolded(false);
     go(next);
   };
+  const shared = { isWhole, route, choose };
   return (
     <header className="rail" data-unfolded={unfolded}>
       <div className="rail-head">
@@ -35,8 +38,8 @@ export function Rail({ newsletter, route, go, connected }: Props) {
         </button>
       </div>
       <nav className="rail-lists" id="rail-lists" aria-label="Editions and stories">
-        <EntryList kind="editions" title="Editions" entries={newsletter.editions} route={route} choose={choose} />
-        <EntryList kind="stories" title="Stories" entries={newsletter.stories} route={route} choose={choose} />
+        <EntryList kind="editions" title="Editions" entries={newsletter.editions} {...shared} />
+        <EntryList kind="stories" title="Stories" entries={newsletter.stories} {...shared} />
       </nav>
       <p className="rail-keys" aria-hidden="true">
         <kbd>j</kbd> <kbd>k</kbd> next, previous
