@@ -36,6 +36,7 @@ export type NewsletterOptions = {
 
 /** A newsletter's folder, and every job of the program, for programs. Close it when done. */
 export type Newsletter = {
+  /** As it was when the newsletter was opened, or when its content was read last. */
   readonly name: string;
   readonly content: () => Promise<Content>;
   /** The edition with that id, or the latest. */
@@ -75,14 +76,19 @@ export async function openNewsletter(
   { env = process.env, clock = systemClock, watch = false }: NewsletterOptions = {},
 ): Promise<Newsletter> {
   const press = createPress(folder, { env, clock, watch });
-  const { name } = await press.config().catch(async (error: unknown) => {
+  let { name } = await press.config().catch(async (error: unknown) => {
     await press.loader.close();
     throw error;
   });
   // Each job loads its rooms when it is asked for: the database and the mail library take longer to load than an export.
   return {
-    name,
-    content: press.content,
+    get name() {
+      return name;
+    },
+    content: async () => {
+      ({ name } = await press.config());
+      return press.content();
+    },
     edition: press.edition,
     check: async (id) => {
       const { checkWithList } = await import('./newsletter/check-with-list.ts');

@@ -61,7 +61,9 @@ function targetOf([kind, id, ...more]: readonly string[]): PreviewTarget | undef
 
 async function newsletterReply({ newsletter, renders }: Answers): Promise<Reply> {
   try {
-    return jsonReply(describeNewsletter(newsletter.name, await renders.content()));
+    const content = await renders.content();
+    // After the content, with which the name is read again.
+    return jsonReply(describeNewsletter(newsletter.name, content));
   } catch (error) {
     return jsonReply({ name: newsletter.name, editions: [], stories: [], problems: describeProblems(error) });
   }

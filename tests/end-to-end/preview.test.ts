@@ -173,6 +173,14 @@ test('broken settings are told once, and the lists do not claim that nothing is 
   await page.getByRole('link', { name: 'A lamp for every boat' }).waitFor();
 });
 
+test('a newsletter that is renamed has its new name in the preview', async () => {
+  await page.goto(preview.url);
+  await page.getByRole('banner').getByText('The Quay', { exact: true }).waitFor();
+  await writeFile(join(folder, 'masthead.config.ts'), config.replace("name: 'The Quay'", "name: 'The Pier'"));
+  await page.getByRole('banner').getByText('The Pier', { exact: true }).waitFor();
+  await expect.poll(() => page.title()).toBe('The Pier · Preview');
+});
+
 test('an empty newsletter says how to begin, and shows the first story that is written', async () => {
   await rm(join(folder, 'content/editions/2026-04-27.md'));
   await rm(join(folder, 'content/stories/lights.md'));
