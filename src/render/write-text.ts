@@ -36,15 +36,14 @@ export function writeText({ edition, newsletter }: TemplateProps, memory?: Drawi
     ...(edition.intro ? [keep(writeBody(edition.intro, { width, links: count, words }))] : []),
     edition.stories.length > 1 ? writeContents(edition.stories, words) : [],
     ...edition.sections.flatMap((section) => [
-      writeSectionTitle(section),
       ...section.stories.flatMap((story) => [
-        [
-          rule,
-          '',
-          ...(isInShort(story, edition)
-            ? writeSummary(story, wordsOf(story))
-            : keep(recallStory(story, { count, words: wordsOf(story), memory }))),
-        ],
+        joinBlocks([
+          [rule],
+          story === section.stories[0] ? writeSectionTitle(section) : [],
+          isInShort(story, edition)
+            ? writeSummary(underTitle(story, section), wordsOf(story))
+            : keep(recallStory(underTitle(story, section), { count, words: wordsOf(story), memory })),
+        ]),
         ...(story === edition.stories[0] ? [writeSponsor(edition.sponsor, words)] : []),
       ]),
     ]),
@@ -67,6 +66,10 @@ const isInShort = (story: Story, { stories, show }: Edition): boolean => show ==
 
 const writeSectionTitle = ({ title }: Section): readonly string[] =>
   title === undefined ? [] : wrapWords(title, width);
+
+/** A story as it stands in its section, whose title is not said again. */
+const underTitle = (story: Story, { title }: Section): Story =>
+  title?.toLowerCase() === story.category.toLowerCase() ? { ...story, category: '' } : story;
 
 function writeContents(stories: readonly Story[], words: Words): readonly string[] {
   const marks = stories.map((story, index) => `  ${story.storyNumber ?? index + 1}  `);
@@ -116,7 +119,10 @@ const writeSummary = (story: Story, words: Words): readonly string[] =>
 function writeStoryHead(story: Story, words: Words): readonly (readonly string[])[] {
   const kicker = [story.storyNumber, story.category].filter((part) => part).join(' · ');
   const byline = story.authors.length > 0 ? wrapWords(words.by(story.authors.join(words.comma)), width) : [];
-  return [wrapWords(kicker, width), [...underline(wrapWords(story.headline, width), '=', width), ...byline]];
+  return [
+    kicker === '' ? [] : wrapWords(kicker, width),
+    [...underline(wrapWords(story.headline, width), '=', width), ...byline],
+  ];
 }
 
 function writeSponsor(sponsor: Sponsor | undefined, words: Words): readonly string[] {

@@ -66,6 +66,52 @@ Unsubscribe: {{ links.unsubscribe }}
 `);
 });
 
+test('a section has its title under the line that parts it from what came before, and its name is said once', () => {
+  const story = (slug: string, changes = {}) =>
+    exampleStory('Words.', { slug, headline: `The ${slug}`, authors: [], sources: [], ...changes });
+  const [lead, second, other] = [
+    story('lead', { category: 'harbours' }),
+    story('second', { category: 'harbours', storyNumber: undefined }),
+    story('other', { category: 'Law' }),
+  ];
+  const sections = [
+    { title: 'Harbours', stories: [lead, second] },
+    { title: 'Elsewhere', stories: [other] },
+  ];
+  const edition = exampleEdition([lead, second, other], { sections });
+  const written = writeText({ edition, newsletter: exampleNewsletter });
+  const rule = '-'.repeat(72);
+  expect(written.slice(written.indexOf(rule), written.indexOf(`\n${rule}\n\nYou get`))).toBe(`${rule}
+
+Harbours
+
+01
+
+The lead
+========
+
+Words.
+
+${rule}
+
+The second
+==========
+
+Words.
+
+${rule}
+
+Elsewhere
+
+01 · Law
+
+The other
+=========
+
+Words.
+`);
+});
+
 test('lines are at most 72 columns wide, but for addresses and code', () => {
   const long = `${'A sentence that goes on. '.repeat(20)}\n\n- ${'item words '.repeat(20)}\n  - ${'deeper '.repeat(30)}\n\n> ${'quoted words '.repeat(20)}\n\n${'日本語の長い文章、'.repeat(20)}`;
   const lines = write(long).split('\n');
