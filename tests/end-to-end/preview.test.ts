@@ -222,6 +222,28 @@ test('keys still choose after a click in the toolbar and after one in the mail',
   await page.waitForURL('**/stories/*');
 });
 
+test('a line of the text part that is written from right to left is read from the right', async () => {
+  await writeFile(storyFile(), `${story('harbour', 'Harbour lights go out')}\n\nميناء، ثم ميناء.\n`);
+  await page.goto(`${preview.url}stories/harbour`);
+  await mail().getByText('ميناء').first().waitFor();
+  await page.keyboard.press('t');
+  await page.getByText('Nobody on the quay').first().waitFor();
+  const [arabic, english] = await page.locator('.text-part').evaluate((part: HTMLElement) => {
+    const text = part.firstChild;
+    if (!text?.nodeValue) return [];
+    const { left, right } = part.getBoundingClientRect();
+    return ['ميناء، ثم', 'Nobody'].map((words) => {
+      const range = document.createRange();
+      const at = text.nodeValue?.indexOf(words) ?? 0;
+      range.setStart(text, at);
+      range.setEnd(text, at + words.length);
+      const box = range.getBoundingClientRect();
+      return box.left - left < right - box.right ? 'left' : 'right';
+    });
+  });
+  expect([arabic, english]).toEqual(['right', 'left']);
+});
+
 test('a page that outlives a restart of the preview connects again', async () => {
   await page.goto(preview.url);
   await mail().getByText('Harbour lights go out').first().waitFor();
