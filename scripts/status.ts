@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { newCommand } from './terminal/new-command.ts';
 import { statusText } from './terminal/status-text.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
+import { writeLines } from './terminal/write-lines.ts';
 
 /** `masthead status`: what became of an edition's messages. */
 export const statusCommand = (done: (exitCode: number) => void): Command =>
@@ -18,9 +19,7 @@ export const statusCommand = (done: (exitCode: number) => void): Command =>
     .option('--csv', 'print every delivery, a line each, as CSV')
     .action(async (id: string | undefined, { json, csv }: { readonly json?: true; readonly csv?: true }) => {
       if (csv) {
-        await withNewsletter(async (newsletter) => {
-          for await (const line of newsletter.deliveriesCsv(id)) process.stdout.write(line);
-        });
+        await withNewsletter((newsletter) => writeLines(newsletter.deliveriesCsv(id), process.stdout));
         done(0);
         return;
       }
