@@ -33,7 +33,7 @@ export type NamedDelivery = {
 const named: readonly DeliveryState[] = ['unknown', 'rejected', 'deferred', 'attempting', 'skipped', 'planned'];
 
 /**
- * What the journal knows of an edition; undefined when nobody was ever mailed it.
+ * What the journal knows of an edition from the moment its audience is frozen, before anyone is mailed; until then undefined.
  * @param limit how many names at most
  */
 export async function statusOf(

@@ -6,11 +6,11 @@ type Time = string;
 /** One edition that was sent, is being sent, or was about to be. */
 export type SendTable = {
   edition: string;
-  /** SHA-256 of subject, HTML and text: what was promised to everyone on the list. */
+  /** SHA-256 of subject, HTML, text, images and attachments: what was promised to everyone on the list. */
   content_hash: string;
   /** The same for each part, as JSON, to tell what changed; null in sends of before version 2. */
   parts: string | null;
-  /** SHA-256 over the list's rows as they were frozen. */
+  /** SHA-256 over the addresses of the list in its order, the skipped among them, as they were frozen or accepted since. */
   audience_hash: string;
   list: string;
   /** How many deliveries were frozen, the skipped among them. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/deliver/delivery.ts';
+import { AudienceHash } from '../../src/deliver/journal/audience-hash.ts';
 import { statusOf } from '../../src/deliver/status.ts';
 import { csvOf, openNewsletter } from './fixture.ts';
 
@@ -41,4 +42,15 @@ test('the status counts every state and names everyone who was not accepted', as
     names: [{ state: 'unknown' }],
     unnamed: 3,
   });
+});
+
+test('a send that is frozen has a status before anyone is mailed', async () => {
+  const { journal, list } = await openNewsletter();
+  const edition = '2026-04-27';
+  const audience = await list(csvOf(2));
+  const hash = new AudienceHash();
+  for await (const row of audience.rows()) hash.add(row);
+  const now = new Date('2026-04-27T06:00:00Z');
+  await journal.freeze({ edition, contentHash: 'hash', audience, audienceHash: hash.digest(), mail: 2, now });
+  expect(await statusOf(journal, edition)).toMatchObject({ total: 2, counts: { planned: 2 } });
 });
