@@ -244,6 +244,16 @@ test('a line of the text part that is written from right to left is read from th
   expect([arabic, english]).toEqual(['right', 'left']);
 });
 
+test('on a phone every control is large enough for a finger, and no number stands on two lines', async () => {
+  await page.setViewportSize({ width: 375, height: 700 });
+  await page.goto(preview.url);
+  await mail().getByText('Harbour lights go out').first().waitFor();
+  const heights = async (selector: string): Promise<readonly number[]> =>
+    page.locator(selector).evaluateAll((found) => found.map((element) => element.getBoundingClientRect().height));
+  expect(Math.min(...(await heights('.rail-fold, .toolbar label, .toolbar a')))).toBeGreaterThanOrEqual(44);
+  expect(Math.max(...(await heights('.lengths dd')))).toBeLessThan(25);
+});
+
 test('a page that outlives a restart of the preview connects again', async () => {
   await page.goto(preview.url);
   await mail().getByText('Harbour lights go out').first().waitFor();
