@@ -4,7 +4,7 @@ import { writeWholeFile } from '../foundation/text-file.ts';
 import { checkAddress } from './check-address.ts';
 import { cellsOf, csvLine } from './csv-line.ts';
 import { type ChangeableList, holdList } from './hold-list.ts';
-import { detectDelimiter, type ListHeader, readHeader } from './list-header.ts';
+import { detectDelimiter, isAddressColumn, type ListHeader, readHeader } from './list-header.ts';
 import { type ListRecord, readRecords } from './read-records.ts';
 
 /** What a list would gain: fields by column, `email` among them. */
@@ -21,7 +21,7 @@ export type Addition = {
  * Adds rows to a list and leaves those that are there as they are, to the byte: quotes, line ends, a byte-order mark. An
  * address that is mailed already is not added again; a column that the list lacks is added to it. A list that does not exist
  * is made. The list is written whole or not at all, and by one process at a time.
- * @throws MastheadError LIST_BUSY, LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_MALFORMED, LIST_UNEVEN, FILE_NOT_UTF8, FILE_NOT_WRITTEN
+ * @throws MastheadError LIST_BUSY, LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_MALFORMED, LIST_UNEVEN, COLUMN_INVALID, FILE_NOT_UTF8, FILE_NOT_WRITTEN
  */
 export const addToList = (list: ChangeableList, rows: readonly NewRow[]): Promise<Addition> =>
   holdList(list, () => addRows(list.file, rows));
@@ -41,6 +41,7 @@ async function addRows(file: string, rows: readonly NewRow[]): Promise<Addition>
   const more = [...names].filter((name) => !columns.includes(name));
   const [first] = uneven;
   if (more.length > 0 && first) throw unevenList(file, { line: first.line, rows: uneven.length, more });
+  if (readHeader([...old.header, ...more], file).email !== old.email) throw secondAddress(file, more);
   const wide = [...columns, ...more];
   const lines = added.map((row) => csvLine(cellsOf(row, wide), { delimiter, lineEnd }));
   await writeWholeFile(file, [widened(old, more), ...lines].join(''));
@@ -62,12 +63,24 @@ const unevenList = (
     place: { file, line },
   });
 
+const secondAddress = (file: string, more: readonly string[]): MastheadError =>
+  new MastheadError('COLUMN_INVALID', {
+    what: `${file} cannot get the column ${more.filter(isAddressColumn).join(', ')}.`,
+    why: 'It would be taken for the column of addresses, in the place of the one that the list has.',
+    fix: 'Call the column of addresses `email` in both lists, or rename the other. The list is unchanged.',
+    place: { file, line: 1 },
+  });
+
 type OldList = {
   /** Its byte-order mark, if any. */
   readonly mark: string;
   /** As it stands in the file after that. */
   readonly text: string;
+  /** Its first line, as it is written. */
+  readonly header: ListRecord['cells'];
   readonly columns: ListHeader['columns'];
+  /** The position of the address. */
+  readonly email: number;
   readonly delimiter: string;
   readonly lineEnd: string;
   /** Whom it mails, or would if they were not suppressed. */
@@ -78,7 +91,9 @@ type OldList = {
 const newList = (mark: string): OldList => ({
   mark,
   text: 'email\n',
+  header: ['email'],
   columns: ['email'],
+  email: 0,
   delimiter: ',',
   lineEnd: '\n',
   keys: [],
@@ -112,7 +127,7 @@ async function readOld(file: string): Promise<OldList> {
   }));
   const keys = keyed.flatMap(({ key, fits }) => (fits ? [key] : []));
   const uneven = keyed.flatMap(({ line, key, fits }) => (fits ? [] : [{ line, key }]));
-  return { mark, text, columns, delimiter, lineEnd, keys, uneven };
+  return { mark, text, header: header.cells, columns, email, delimiter, lineEnd, keys, uneven };
 }
 
 // A record is what stands between two line ends outside quotes, and not nothing.

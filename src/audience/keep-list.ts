@@ -5,6 +5,7 @@ import { addToList, type NewRow } from './add-to-list.ts';
 import type { Audience } from './audience.ts';
 import { checkAddress } from './check-address.ts';
 import type { ChangeableList } from './hold-list.ts';
+import { nameFields } from './name-fields.ts';
 import type { SkippedRow, Subscriber } from './subscriber.ts';
 
 /** An audience read to its end. */
@@ -29,7 +30,7 @@ export async function readWhole({ list, columns, rows }: Audience): Promise<Whol
 /**
  * Adds one subscriber to a list; with `resubscribe`, a suppression of the address is lifted first.
  * @returns false when the address is on the list already
- * @throws MastheadError ADDRESS_INVALID, ADDRESS_SUPPRESSED, and what `addToList` throws
+ * @throws MastheadError ADDRESS_INVALID, ADDRESS_SUPPRESSED, COLUMN_INVALID, and what `addToList` throws
  */
 export async function addSubscriber(
   { store, list }: { readonly store: Store; readonly list: ChangeableList },
@@ -40,6 +41,7 @@ export async function addSubscriber(
   }: { readonly address: string; readonly fields: NewRow; readonly resubscribe: boolean },
 ): Promise<boolean> {
   const { key, address: checked } = checkedAddress(address);
+  const named = nameFields(fields);
   if (resubscribe) await removeSuppression(store, key);
   const reason = await suppressionReason(store, key);
   if (reason !== undefined) {
@@ -49,7 +51,7 @@ export async function addSubscriber(
       fix: 'If its owner asked for the newsletter again, add it with --resubscribe. The list is unchanged.',
     });
   }
-  return (await addToList(list, [{ ...fields, email: checked }])).added.length > 0;
+  return (await addToList(list, [{ ...named, email: checked }])).added.length > 0;
 }
 
 /**

@@ -18,6 +18,9 @@ export const fieldName = (header: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
 
+/** Whether a field's name is one of those that the column of addresses may have. */
+export const isAddressColumn = (name: string): boolean => emailColumns.includes(name);
+
 /**
  * Reads the header line of a list. The address's column is called `email` from here on, however it was spelled.
  * @throws MastheadError LIST_NO_EMAIL, LIST_HEADER_TWICE

@@ -85,6 +85,9 @@ export const errorCodes = {
   LIST_NO_EMAIL: input('A subscriber list has no column of addresses.'),
   LIST_HEADER_TWICE: input('Two columns of a subscriber list have the same name.'),
   LIST_EMPTY: input('A subscriber list has no subscribers.'),
+  COLUMN_INVALID: input(
+    'A column that a subscriber list was to have is the one of the address, is given twice or has no name.',
+  ),
   LIST_UNEVEN: input(
     'A column was to be added to a subscriber list that has rows of more or fewer cells than its first line.',
   ),

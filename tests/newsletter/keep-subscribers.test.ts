@@ -44,6 +44,26 @@ describe('adding a subscriber', () => {
     expect(await read('semicolon.csv')).toBe('email;name\nada@example.com;Ada\nb@example.com;"B;C"\n');
   });
 
+  test('a field goes into the column that a merge field of that name means', async () => {
+    await write('a.csv', 'email,First Name\nada@example.com,Ada\n');
+    const keeper = await newsletter.subscribers('a.csv');
+    await keeper.add('fay@example.com', { fields: { First_Name: 'Fay', 'Home-Town': 'Rome' }, resubscribe: false });
+    expect(await read('a.csv')).toBe('email,First Name,home_town\nada@example.com,Ada,\nfay@example.com,Fay,Rome\n');
+    expect((await keeper.read()).subscribers).toHaveLength(2);
+  });
+
+  test('refuses a field that is the address, that is given twice or has no name, all at once', async () => {
+    await write('a.csv', 'E-Mail\nada@example.com\n');
+    const fields = { email: 'x', 'E-Mail Address': 'y', City: 'Rome', city: 'Paris', '--': 'z' };
+    const add = (await newsletter.subscribers('a.csv')).add('fay@example.com', { fields, resubscribe: false });
+    const told = ['email', 'E-Mail Address', 'city', '--'].map((name) => ({
+      code: 'COLUMN_INVALID',
+      what: expect.stringContaining(JSON.stringify(name)),
+    }));
+    await expect(add).rejects.toMatchObject({ code: 'COLUMN_INVALID', exitCode: 2, problems: told });
+    expect(await read('a.csv')).toBe('E-Mail\nada@example.com\n');
+  });
+
   test('refuses what is not one address, and changes nothing', async () => {
     await write('a.csv', 'email\nada@example.com\n');
     const add = (await newsletter.subscribers('a.csv')).add('a@example.com, b@example.com', {
