@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { SubscriberKeeper as Keeper } from '../src/newsletter.ts';
+import type { AddedSubscriber, SubscriberKeeper as Keeper } from '../src/newsletter.ts';
 import { newCommand } from './terminal/new-command.ts';
 import { skippedText } from './terminal/skipped-text.ts';
 import { withNewsletter } from './terminal/with-newsletter.ts';
 import { count } from './terminal/words.ts';
 
 type Options = { readonly list?: string; readonly json?: true };
-type AddOptions = Options & { readonly field: Readonly<Record<string, string>>; readonly resubscribe?: true };
+type AddOptions = Options & { readonly field?: Readonly<Record<string, string>>; readonly resubscribe?: true };
 
 /** `masthead subscribers`: look after a list. */
 export const subscribersCommand = (done: (exitCode: number) => void): Command => {
@@ -38,7 +38,7 @@ export const subscribersCommand = (done: (exitCode: number) => void): Command =>
     .addCommand(
       below('add', 'Add one subscriber.')
         .argument('<ADDRESS>', 'a mail address')
-        .option('--field <NAME=VALUE>', 'a column and its value; may be given again', collectField, {})
+        .option('--field <NAME=VALUE>', 'a column and its value; may be given again', collectField)
         .option('--resubscribe', 'lift a suppression first, because the person asked for it')
         .action((address: string, options: AddOptions) => adding(options, address, options)),
     )
@@ -58,10 +58,12 @@ const below = (name: string, purpose: string): Command =>
     .option('--list <FILE>', 'the list (default: `list` of masthead.config.ts)')
     .option('--json', 'print one JSON document');
 
-function collectField(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function collectField(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('It takes a column and its value, like first_name=Ada.');
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+  const name = text.slice(0, at);
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} has a value already.`);
+  return { ...before, [name]: text.slice(at + 1) };
 }
 
 const print = (json: true | undefined, value: unknown, text: string): void =>
@@ -94,8 +96,22 @@ async function importList(keeper: Keeper, { json }: Options, file: string): Prom
 }
 
 async function addOne(keeper: Keeper, { json }: Options, address: string, options: AddOptions): Promise<void> {
-  const added = await keeper.add(address, { fields: options.field, resubscribe: options.resubscribe === true });
-  print(json, { address, added }, added ? `${address} is on the list.` : `${address} was on the list already.`);
+  const { field: fields = {}, resubscribe = false } = options;
+  const result = await keeper.add(address, { fields, resubscribe });
+  const { added, lifted: suppressionLifted, passedOver } = result;
+  print(json, { address, added, suppressionLifted, passedOver }, addedText(address, result, Object.keys(fields)));
+}
+
+/** What was done, and what was not: a value that was given for a row that is there goes nowhere. */
+function addedText(address: string, { added, lifted, passedOver }: AddedSubscriber, fields: readonly string[]): string {
+  return [
+    added ? `${address} is on the list.` : `${address} was on the list already.`,
+    ...(added || fields.length === 0 ? [] : [`Its row is unchanged: edit the list to change ${fields.join(', ')}.`]),
+    ...(lifted ? ['Its suppression is lifted: it gets mail again.'] : []),
+    ...passedOver.map(
+      (line) => `Line ${line} has it too, but is passed over for its number of cells: remove that line.`,
+    ),
+  ].join(' ');
 }
 
 async function removeOne(keeper: Keeper, { json }: Options, address: string): Promise<void> {

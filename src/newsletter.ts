@@ -12,6 +12,7 @@ import { type CheckedEdition, createPress } from './newsletter/press.ts';
 import type { PreviewedMail, PreviewTarget } from './newsletter/preview-mail.ts';
 import { watchFolder } from './newsletter/watch-folder.ts';
 
+export type { AddedSubscriber } from './audience/keep-list.ts';
 export type { Finding } from './check/finding.ts';
 export type { Content, Entry } from './content/content.ts';
 export type { Edition } from './content/edition.ts';

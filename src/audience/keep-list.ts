@@ -27,9 +27,18 @@ export async function readWhole({ list, columns, rows }: Audience): Promise<Whol
   return { list, columns, subscribers, skipped };
 }
 
+/** What became of one subscriber who was to be added. */
+export type AddedSubscriber = {
+  /** False where the address is on the list already: then its row is unchanged. */
+  readonly added: boolean;
+  /** Whether the address was suppressed until now. */
+  readonly lifted: boolean;
+  /** The lines that have the address too, but are passed over, because they have more or fewer cells than the first. */
+  readonly passedOver: readonly number[];
+};
+
 /**
- * Adds one subscriber to a list; with `resubscribe`, a suppression of the address is lifted first.
- * @returns false when the address is on the list already
+ * Adds one subscriber to a list; with `resubscribe`, a suppression of the address is lifted then.
  * @throws MastheadError ADDRESS_INVALID, ADDRESS_SUPPRESSED, COLUMN_INVALID, and what `addToList` throws
  */
 export async function addSubscriber(
@@ -39,19 +48,25 @@ export async function addSubscriber(
     fields,
     resubscribe,
   }: { readonly address: string; readonly fields: NewRow; readonly resubscribe: boolean },
-): Promise<boolean> {
+): Promise<AddedSubscriber> {
   const { key, address: checked } = checkedAddress(address);
   const named = nameFields(fields);
-  if (resubscribe) await removeSuppression(store, key);
   const reason = await suppressionReason(store, key);
-  if (reason !== undefined) {
+  if (reason !== undefined && !resubscribe) {
     throw new MastheadError('ADDRESS_SUPPRESSED', {
       what: `${checked} must not be mailed again.`,
       why: `It is suppressed: ${reason}.`,
       fix: 'If its owner asked for the newsletter again, add it with --resubscribe. The list is unchanged.',
     });
   }
-  return (await addToList(list, [{ ...named, email: checked }])).added.length > 0;
+  const { added, uneven } = await addToList(list, [{ ...named, email: checked }]);
+  // Last, so that a list that cannot be written leaves everything as it was.
+  const lifted = resubscribe && (await removeSuppression(store, key));
+  return {
+    added: added.length > 0,
+    lifted,
+    passedOver: uneven.filter((row) => row.key === key).map(({ line }) => line),
+  };
 }
 
 /**

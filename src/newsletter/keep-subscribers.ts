@@ -2,7 +2,13 @@ import { resolve } from 'node:path';
 import { addToList } from '../audience/add-to-list.ts';
 import { cellsOf, csvLine } from '../audience/csv-line.ts';
 import type { ChangeableList } from '../audience/hold-list.ts';
-import { addSubscriber, readWhole, removeSubscriber, type WholeAudience } from '../audience/keep-list.ts';
+import {
+  type AddedSubscriber,
+  addSubscriber,
+  readWhole,
+  removeSubscriber,
+  type WholeAudience,
+} from '../audience/keep-list.ts';
 import { type ListOptions, readList } from '../audience/read-list.ts';
 import type { SkippedRow } from '../audience/subscriber.ts';
 import { openStore, type Store } from '../store/open-store.ts';
@@ -20,11 +26,10 @@ export type SubscriberKeeper = {
     readonly known: number;
     readonly skipped: readonly SkippedRow[];
   }>;
-  /** Gives false when the address is on the list already. */
   readonly add: (
     address: string,
     options: { readonly fields: Readonly<Record<string, string>>; readonly resubscribe: boolean },
-  ) => Promise<boolean>;
+  ) => Promise<AddedSubscriber>;
   readonly remove: (address: string) => Promise<void>;
 };
 

@@ -20,7 +20,11 @@ describe('adding a subscriber', () => {
   test('appends a row, keeps the others as they are, and adds the column that the list lacks', async () => {
     await write('a.csv', 'Email,First Name\r\nada@example.com,"Ada, Countess"\r\n');
     const keeper = await newsletter.subscribers('a.csv');
-    expect(await keeper.add('Bob@EXAMPLE.com', { fields: { city: 'Łódź "North"' }, resubscribe: false })).toBe(true);
+    expect(await keeper.add('Bob@EXAMPLE.com', { fields: { city: 'Łódź "North"' }, resubscribe: false })).toEqual({
+      added: true,
+      lifted: false,
+      passedOver: [],
+    });
     expect(await read('a.csv')).toBe(
       'Email,First Name,city\r\nada@example.com,"Ada, Countess",\r\nBob@example.com,,"Łódź ""North"""\r\n',
     );
@@ -29,7 +33,11 @@ describe('adding a subscriber', () => {
   test('an address that is there already is not added, in whatever case it is written', async () => {
     await write('a.csv', 'email\nada@example.com\n');
     const keeper = await newsletter.subscribers('a.csv');
-    expect(await keeper.add('ADA@example.com', { fields: {}, resubscribe: false })).toBe(false);
+    expect(await keeper.add('ADA@example.com', { fields: {}, resubscribe: false })).toEqual({
+      added: false,
+      lifted: false,
+      passedOver: [],
+    });
     expect(await read('a.csv')).toBe('email\nada@example.com\n');
   });
 
@@ -101,7 +109,7 @@ describe('removing a subscriber', () => {
     expect(await (await newsletter.subscribers('b.csv')).import('more.csv')).toMatchObject({ added: 1, known: 0 });
     expect(await read('b.csv')).toBe('email\ncleo@example.com\n');
 
-    await keeper.add('ada@example.com', { fields: {}, resubscribe: true });
+    expect(await keeper.add('ada@example.com', { fields: {}, resubscribe: true })).toMatchObject({ lifted: true });
     expect((await keeper.read()).skipped).toEqual([]);
   });
 });
