@@ -5,15 +5,16 @@ import { count, printable } from './words.ts';
 /**
  * Tells a person, on stderr, everything that is wrong: where, what, why, what to do. Gives the exit code.
  * @param json one document on stdout instead
- * @param events an `error` event on stdout as well
+ * @param events an `error` event on stdout as well; with `json`, in place of its document
  */
 export function reportError(
   error: unknown,
   { json = false, events = false }: { readonly json?: boolean; readonly events?: boolean } = {},
 ): number {
   const problems = error instanceof MastheadError ? error.problems : [fault(error)];
-  if (json) console.log(JSON.stringify({ problems }, null, 2));
+  // Where both were asked for, the event alone: it is one document too.
   if (events) console.log(JSON.stringify({ event: 'error', problems }));
+  else if (json) console.log(JSON.stringify({ problems }, null, 2));
   if (!json && error instanceof MastheadError) {
     console.error(problems.map(problemText).join('\n\n'));
     if (problems.length > 1) console.error(`\n${count(problems.length, 'problem')}.`);

@@ -57,6 +57,12 @@ describe.concurrent('wrong use is refused with exit code 2, a code and what to d
     expect(JSON.parse(stdout)).toMatchObject({ problems: [{ code: 'CONFIG_NOT_FOUND', fix: expect.any(String) }] });
   });
 
+  test('with --json and --json-events there is one document all the same', async () => {
+    const { exitCode, stdout } = await run('send', '--json', '--json-events');
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ event: 'error', problems: [{ code: 'USAGE_CONFLICT' }] });
+  });
+
   test('an .env that cannot be read is said before anything is done', async () => {
     const other = await mkdtemp(join(tmpdir(), 'masthead-'));
     await mkdir(join(other, '.env'));
