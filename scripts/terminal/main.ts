@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
+import { commandOf } from './command-of.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { newProgram } from './new-program.ts';
 import { outliveOutput } from './outlive-output.ts';
+import { refuseUnknownTopic } from './refuse-unknown-topic.ts';
 import { reportError } from './report-error.ts';
 import { usageError } from './usage-error.ts';
 
@@ -17,13 +19,14 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     loadEnvironment();
     if (args.length === 0) program.help({ error: true });
+    refuseUnknownTopic(program, args);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     const told = { json: args.includes('--json'), events: args.includes('--json-events') };
     if (!(error instanceof CommanderError)) return reportError(error, told);
-    const wrong = usageError(error, program.commands.find((command) => command.name() === args[0]) ?? program);
+    const wrong = usageError(error, commandOf(program, args).command);
     if (wrong) return reportError(wrong, told);
-    return error.code === 'commander.help' ? 2 : 0;
+    return error.exitCode === 0 ? 0 : 2;
   }
 }

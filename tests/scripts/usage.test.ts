@@ -18,7 +18,12 @@ describe.concurrent('wrong use is refused with exit code 2, a code and what to d
     ['USAGE_UNKNOWN_OPTION', ['send', '--dryrun'], 'Did you mean --dry-run?'],
     ['USAGE_UNKNOWN_OPTION', ['send', '--dry-rum', '--yes'], 'Did you mean --dry-run?'],
     ['USAGE_UNKNOWN_OPTION', ['check', '--jsno'], 'Did you mean --json?'],
-    ['USAGE_UNKNOWN_OPTION', ['new', 'story', '--date'], 'masthead new --help'],
+    ['USAGE_UNKNOWN_OPTION', ['new', 'story', '--date'], '`masthead new story --help`'],
+    ['USAGE_UNKNOWN_OPTION', ['subscribers', 'add', 'a@example.com', '--resub'], '`masthead subscribers add --help`'],
+    ['USAGE_MISSING_ARGUMENT', ['subscribers', 'remove'], '`masthead subscribers remove --help`'],
+    ['USAGE_UNKNOWN_COMMAND', ['help', 'nope'], '`masthead --help`'],
+    ['USAGE_UNKNOWN_COMMAND', ['help', 'exprot'], 'Did you mean export?'],
+    ['USAGE_UNKNOWN_COMMAND', ['subscribers', 'help', 'ad'], '`masthead subscribers --help`'],
     ['USAGE_UNKNOWN_COMMAND', ['new', 'stroy'], 'Did you mean story?'],
     ['USAGE_UNKNOWN_COMMAND', ['subscribers', 'chek'], 'Did you mean check?'],
     ['USAGE_MISSING_ARGUMENT', ['import'], 'masthead import --help'],
@@ -87,6 +92,14 @@ describe('help', () => {
       expect(stdout.split('\n')[0]).toMatch(new RegExp(`^Usage: masthead ${command}`));
       expect(stdout.split('\n')[2]).toMatch(/^[A-Z].+\.$/);
       expect(stdout.match(/^ {2}\$ masthead/gm)?.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('of one command is its page, by its name after help too', async () => {
+    for (const path of [['send'], ['subscribers', 'add']]) {
+      const asked = await run(...path.slice(0, -1), 'help', ...path.slice(-1));
+      expect(asked).toEqual(await run(...path, '--help'));
+      expect(asked.exitCode).toBe(0);
     }
   });
 
