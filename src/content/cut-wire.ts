@@ -26,7 +26,7 @@ export function cutWire(text: string): readonly WirePart[] {
   return [before, ...parts].filter((part) => 'matter' in part || part.lines.some((line) => line.trim() !== ''));
 }
 
-const foldedLine = /^---\s+(?<matter>[a-z_]+:\s.*?)\s*---\s*$/i;
+const foldedLine = /^---\s+(?<matter>[a-z_]+:\s.*)$/i;
 const key = /^[a-z_]+:(?:\s|$)/i;
 
 /** What makes keys a story's, and not a table between two rules. */
@@ -35,7 +35,7 @@ const namesStory = /(?:^|\s)(?:headline|title|slug):\s/i;
 function findMatters(lines: readonly string[]): readonly Matter[] {
   const matters: Matter[] = [];
   for (let at = 0; at < lines.length; at += 1) {
-    const folded = foldedLine.exec(lines[at] ?? '')?.groups?.matter;
+    const folded = foldedMatter(lines[at] ?? '');
     const end = folded === undefined ? endOfMatter(lines, at) : at;
     const text = folded ?? `\n${lines.slice(at + 1, end).join('\n')}\n`;
     if (end === undefined || !namesStory.test(text)) continue;
@@ -43,6 +43,12 @@ function findMatters(lines: readonly string[]): readonly Matter[] {
     at = end;
   }
   return matters;
+}
+
+/** What stands between the two `---` of one line. Its end is looked at first: a pattern that seeks it takes the square of the length. */
+function foldedMatter(line: string): string | undefined {
+  const text = line.trimEnd();
+  return text.endsWith('---') ? foldedLine.exec(text.slice(0, -3))?.groups?.matter : undefined;
 }
 
 /** The line that closes the front matter which `from` opens; a `---` that no key follows is a rule between paragraphs. */

@@ -51,7 +51,7 @@ function takeHeadline(blocks: readonly WireBlock[], known: string | undefined): 
   const [first = [], ...rest] = blocks;
   const line = first[0];
   if (!line) return { blocks };
-  const heading = /^#\s+(?<text>\S.*?)\s*#*$/.exec(line.text)?.groups?.text;
+  const heading = headingOf(line.text);
   const alone = first.length === 1 ? (heading ?? line.text.trim()) : undefined;
   if (known !== undefined) return { blocks: alone !== undefined && sameWords(alone, known) ? rest : blocks };
   if (alone !== undefined && (heading !== undefined || looksLikeHeading(alone))) {
@@ -65,6 +65,15 @@ function takeHeadline(blocks: readonly WireBlock[], known: string | undefined): 
     .slice(0, 100);
   const guess = { line: line.number, what: 'no headline was found, so the first words of the story stand there' };
   return { headline: start, blocks, guess };
+}
+
+/** The words of a heading `# …`, which may end with such marks too. */
+function headingOf(line: string): string | undefined {
+  const words = /^#\s+(?<words>\S.*)$/.exec(line)?.groups?.words;
+  if (words === undefined) return undefined;
+  let end = words.length;
+  while (words[end - 1] === '#') end -= 1;
+  return words.slice(0, end).trimEnd() || words;
 }
 
 function takeByline(

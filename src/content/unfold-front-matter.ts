@@ -38,7 +38,7 @@ type Cut = { readonly before: string; readonly entries: readonly (readonly [stri
  */
 function cutAtKeys(text: string, keys: readonly string[]): Cut {
   const quotedOrKey = new RegExp(
-    String.raw`(?<=[:-]\s+)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s|$)|(?<=^|\s)(?<key>${keys.join('|')}):(?=\s|$)`,
+    String.raw`(?=["'])(?<=[:-]\s+)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s|$)|(?<=^|\s)(?<key>${keys.join('|')}):(?=\s|$)`,
     'gi',
   );
   let group: readonly string[] = [];

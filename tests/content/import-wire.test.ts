@@ -279,6 +279,29 @@ describe('wire copy', () => {
   });
 });
 
+describe('a long line of wire copy', () => {
+  const spaces = ' '.repeat(100_000);
+
+  test.each([
+    ['that opens a folded front matter and does not close it', `--- headline: A${spaces}B`],
+    ['that closes a folded front matter late', `--- headline: A${spaces}"B" ---\n\nWords.`],
+    ['that is a heading', `# A${spaces}B\n\nWords.`],
+    ['that is a heading with many marks', `# A ${'#'.repeat(100_000)}B\n\nWords.`],
+  ])('takes no longer than its length: one %s', (_, wire) => {
+    const before = performance.now();
+    importWire(wire, { file: 'wire.txt' });
+    // In the square of its length it takes ten seconds and more, on any machine of today.
+    expect(performance.now() - before).toBeLessThan(3000);
+  });
+
+  test('ends its folded front matter whatever stands behind it, and may close a heading with marks', async () => {
+    const folded = '--- headline: "A: b" slug: a-b category: news date: 2026-04-27 --- \t';
+    const { story } = await importOne(`${folded}\n\n# A: b ##\n\nWords.\n`);
+    expect(story).toMatchObject({ headline: 'A: b', slug: 'a-b', date: '2026-04-27' });
+    expect(plainText(story.body)).toBe('Words.');
+  });
+});
+
 test('any wire copy becomes stories that pass the checks and keep its words', async () => {
   const folder = await newsletterFolder({});
   const line = fc.oneof(
