@@ -36,25 +36,28 @@ export function fitFrontMatter(loose: Values & { readonly headline: string }, ar
     date: fitDate(loose, around, guesses),
   };
   const fitted: Record<string, unknown> = { ...required };
-  const leftOver = replacedValues(around.given, required);
+  // A key may be any word, `__proto__` too, which no object takes by assignment.
+  const leftOver = new Map(replacedValues(around.given, required));
   for (const [key, value] of Object.entries(loose)) {
-    if (key in required || value === null || value === '') continue;
+    if (Object.hasOwn(required, key) || value === null || value === '') continue;
     const tidy = tidyValue(key, value);
     const schema = isOptionalKey(key) ? storySchema.shape[key] : undefined;
     if (schema?.safeParse(tidy).success && !isFileImage(key, tidy)) fitted[key] = tidy;
     else {
-      leftOver[key] = value;
+      leftOver.set(key, value);
       guesses.push(`${key} has no place in a story as it stands, so it is kept as a comment`);
     }
   }
-  const ordered = Object.keys(storySchema.shape).flatMap((key) => (key in fitted ? [[key, fitted[key]]] : []));
-  return { values: { ...Object.fromEntries(ordered), ...required }, leftOver, guesses };
+  const ordered = Object.keys(storySchema.shape).flatMap((key) =>
+    Object.hasOwn(fitted, key) ? [[key, fitted[key]]] : [],
+  );
+  return { values: { ...Object.fromEntries(ordered), ...required }, leftOver: Object.fromEntries(leftOver), guesses };
 }
 
 /** What the wire said where something else stands now. */
-function replacedValues(given: Values, required: Values): Record<string, unknown> {
+function replacedValues(given: Values, required: Values): readonly (readonly [string, unknown])[] {
   const replaced = Object.entries(required).filter(([key, value]) => (given[key] ?? value) !== value);
-  return Object.fromEntries(replaced.map(([key]) => [key, given[key]]));
+  return replaced.map(([key]) => [key, given[key]]);
 }
 
 const isOptionalKey = (key: string): key is keyof typeof storySchema.shape => Object.hasOwn(storySchema.shape, key);

@@ -4,6 +4,8 @@ import { storyKeys } from './story-schema.ts';
 /** Keys that wire services write for ours. */
 const otherNames: Readonly<Record<string, string>> = { title: 'headline', author: 'authors', byline: 'authors' };
 
+const ourName = (key: string): string | undefined => (Object.hasOwn(otherNames, key) ? otherNames[key] : undefined);
+
 /**
  * Entries under our names for their keys. Where the wire has a key twice, under one name or two, the first one counts and
  * the others keep a name that is none of ours.
@@ -12,7 +14,7 @@ export function renameKeys(entries: readonly (readonly [string, unknown])[]): Re
   const renamed = new Map<string, unknown>();
   for (const [name, value] of entries) {
     const lower = name.toLowerCase();
-    let key = otherNames[lower] ?? (storyKeys['']?.includes(lower) ? lower : name);
+    let key = ourName(lower) ?? (storyKeys['']?.includes(lower) ? lower : name);
     while (renamed.has(key) && renamed.get(key) !== value) key = `${key} again`;
     renamed.set(key, value);
   }
@@ -56,7 +58,7 @@ function cutAtKeys(text: string, keys: readonly string[]): Cut {
 }
 
 function readValue(name: string, text: string): unknown {
-  const key = otherNames[name] ?? name;
+  const key = ourName(name) ?? name;
   const parts = storyKeys[`${key}.*`];
   if (parts) return cutItems(text, `(?:${parts.join('|')}):`).map((item) => readParts(item, parts));
   const group = storyKeys[key];

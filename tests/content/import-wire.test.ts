@@ -267,6 +267,16 @@ describe('wire copy', () => {
     ]);
   });
 
+  test.each(['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'])(
+    'keeps the key %s as it keeps any other',
+    async (key) => {
+      const { markdown, guesses } = await importOne(`---\nheadline: A\n${key}: kept words\n---\n\nWords.\n`);
+      expect(markdown).toContain(`# ${key}: "kept words"\n`);
+      expect(markdown).not.toContain('function');
+      expect(guesses).toContain(`wire.txt:1: ${key} has no place in a story as it stands, so it is kept as a comment`);
+    },
+  );
+
   test('finds a date in its sources, or in the name of its file', () => {
     const withSource = '---\nheadline: A\nsources:\n  - { name: B, url: https://b.example/2026/03/02/x }\n---\nWords.';
     expect(importWire(withSource, { file: 'wire.txt' }).stories[0]?.fileName).toBe('2026-03-02-a.md');
