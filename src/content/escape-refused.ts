@@ -2,27 +2,29 @@ import type { Root } from 'mdast';
 import { isLinkAddress, isWebAddress } from './allowed-address.ts';
 import { nodesBelow } from './map-tree.ts';
 import { parseBody } from './parse-body.ts';
+import type { WireLine } from './wire-lines.ts';
 
 /**
  * Makes Markdown from elsewhere pass the checks without losing a word: where a link, an image or a `:::` would be refused,
- * the marks of that line become letters. Gives the lines, and which of them were changed, from 0.
+ * the marks of that line become letters. Gives the lines, and those that were changed, as they were before.
  */
-export function escapeRefused(lines: readonly string[]): {
-  readonly lines: readonly string[];
-  readonly escaped: readonly number[];
+export function escapeRefused(lines: readonly WireLine[]): {
+  readonly lines: readonly WireLine[];
+  readonly escaped: readonly WireLine[];
 } {
   const result = [...lines];
   const escaped = new Set<number>();
   for (;;) {
-    const refused = refusedLines(result.join('\n'));
-    if (refused.length === 0) return { lines: result, escaped: [...escaped].sort((a, b) => a - b) };
+    const refused = refusedLines(result.map(({ text }) => text).join('\n'));
     const fresh = refused.filter((at) => at < result.length && !escaped.has(at));
     // Should lines that are letters already still be refused, everything becomes letters.
-    for (const at of fresh.length > 0 ? fresh : result.keys()) {
-      if (!escaped.has(at)) result[at] = escapeMarks(result[at] ?? '');
+    for (const at of refused.length === 0 ? [] : fresh.length > 0 ? fresh : result.keys()) {
+      const line = result[at];
+      if (line && !escaped.has(at)) result[at] = { ...line, text: escapeMarks(line.text) };
       escaped.add(at);
     }
-    if (fresh.length === 0) return { lines: result, escaped: [...escaped].sort((a, b) => a - b) };
+    if (fresh.length === 0)
+      return { lines: result, escaped: lines.filter(({ text }, at) => result[at]?.text !== text) };
   }
 }
 

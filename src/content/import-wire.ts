@@ -7,6 +7,7 @@ import { type MarkedUp, markUpWire } from './mark-up-wire.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
 import { takeWireTail, type WireTail } from './take-wire-tail.ts';
 import { renameKeys, unfoldFrontMatter } from './unfold-front-matter.ts';
+import type { WireLine } from './wire-lines.ts';
 
 /** A story made from wire copy. `fileName` is a name for a file in the stories folder. */
 export type ImportedStory = { readonly fileName: string; readonly markdown: string; readonly headline: string };
@@ -64,8 +65,8 @@ function importPart(part: WirePart, { guess, ...around }: Desk): { slug: string;
   const clean = escapeRefused(body.lines);
   for (const what of fitted.guesses) guess(part.matterLine, what);
   for (const { line, what } of guesses) guess(line, what);
-  for (const at of clean.escaped) {
-    guess(part.bodyLine, `what mail cannot hold stands as plain text: ${body.lines[at]?.trim()}`);
+  for (const { text, number } of clean.escaped) {
+    guess(number, `what mail cannot hold stands as plain text: ${text.trim()}`);
   }
   const { headline, slug, date } = fitted.values;
   const markdown = writeStory(fitted, clean.lines);
@@ -100,12 +101,13 @@ function readMatter(matter: string | undefined, onInvalid: () => void): Readonly
 }
 
 /** A story as a file: its front matter, what had no place in it as comments, and its body. */
-function writeStory({ values, leftOver }: FittedFrontMatter, lines: readonly string[]): string {
+function writeStory({ values, leftOver }: FittedFrontMatter, lines: readonly WireLine[]): string {
   const yaml = stringify(values, { lineWidth: 0 });
   const comments = Object.entries(leftOver).map(
     ([key, value]) => `# ${oneLine(key)}: ${oneLine(JSON.stringify(value) ?? '')}\n`,
   );
-  return `---\n${yaml}${comments.join('')}---\n\n${lines.join('\n').trimEnd()}\n`;
+  const words = lines.map(({ text }) => text).join('\n');
+  return `---\n${yaml}${comments.join('')}---\n\n${words.trimEnd()}\n`;
 }
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

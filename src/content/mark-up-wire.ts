@@ -7,7 +7,7 @@ type Guess = { readonly line: number; readonly what: string };
 export type MarkedUp = {
   readonly headline?: string;
   readonly author?: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly WireLine[];
   readonly guesses: readonly Guess[];
 };
 
@@ -25,15 +25,16 @@ export function markUpWire(lines: readonly WireLine[], known: { headline?: strin
   blocks = byline?.blocks ?? blocks;
   if (byline) guesses.push({ line: byline.line, what: `the author is ${byline.author}` });
   const marked = blocks.map((block, at) => {
-    if (!isBareHeading(block, blocks[at + 1])) return block.map(({ text }) => text);
-    const text = block[0]?.text.trim() ?? '';
-    guesses.push({ line: block[0]?.number ?? 1, what: `“${text}” stands alone, so it is a section heading` });
-    return [`## ${text}`];
+    const [line] = block;
+    if (!line || !isBareHeading(block, blocks[at + 1])) return block;
+    const text = line.text.trim();
+    guesses.push({ line: line.number, what: `“${text}” stands alone, so it is a section heading` });
+    return [{ ...line, text: `## ${text}` }];
   });
   return {
     ...(top.headline === undefined ? {} : { headline: top.headline }),
     ...(byline ? { author: byline.author } : {}),
-    lines: marked.flatMap((block, at) => (at === 0 ? block : ['', ...block])),
+    lines: marked.flatMap((block, at) => (at === 0 ? block : [{ text: '', number: block[0]?.number ?? 1 }, ...block])),
     guesses,
   };
 }

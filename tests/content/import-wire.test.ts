@@ -252,6 +252,22 @@ describe('wire copy', () => {
     expect(guesses).toHaveLength(3);
   });
 
+  test('says on which line stands what mail cannot hold', async () => {
+    const words = 'A headline\n\nWords are words.\n\n\n\nA Heading\nSee [this](javascript:x).\n\nMore\n:::note\n';
+    const lines = (guesses: readonly string[]): readonly string[] =>
+      guesses
+        .filter((guess) => guess.includes('plain text'))
+        .map((guess) => guess.replace(' what mail cannot hold', ''));
+    expect(lines((await importOne(words)).guesses)).toEqual([
+      'wire.txt:8: stands as plain text: See [this](javascript:x).',
+      'wire.txt:11: stands as plain text: :::note',
+    ]);
+    expect(lines((await importOne(`${matter}\n${words}`)).guesses)).toEqual([
+      'wire.txt:15: stands as plain text: See [this](javascript:x).',
+      'wire.txt:18: stands as plain text: :::note',
+    ]);
+  });
+
   test('keeps keys that have no place in a story as comments', async () => {
     const { markdown, guesses } = await importOne(
       `---\nheadline: A\nslug: A b\ndesk: Foreign\ncategory: news\ndate: 27 April 2026\nimage: { src: a.png, alt: x }\ntitle: A\n---\n\nWords.\n`,
