@@ -9,6 +9,7 @@ import type { Attachment, Edition, Sponsor } from './edition.ts';
 import { type EditionFrontMatter, editionKeys, editionSchema } from './edition-schema.ts';
 import type { FindAttachment } from './find-attachment.ts';
 import type { FindImage, FoundImage } from './find-image.ts';
+import { type FrontMatterEntry, guessEntries } from './guess-entries.ts';
 import { layOutSections } from './lay-out-sections.ts';
 import type { Path } from './locate-key.ts';
 import { nameStories } from './name-stories.ts';
@@ -36,12 +37,14 @@ export type Desk = {
 /** Reads the text of an edition file. What is wrong with it, and with the stories it takes, is in the entry. */
 export async function readEdition(source: Source, file: string, desk: Desk): Promise<EditionFile> {
   const id = basename(file, '.md');
-  if (source.text === undefined) return { entry: { id, file, problems: source.problems } };
+  if (source.text === undefined) {
+    const entry = { id, file, problems: source.problems };
+    return withDay(entry, dayOf(guessEntries(source.damaged ?? ''), id));
+  }
   const { data, locate, body, bodyLine, problems } = parseFrontMatter(source.text, file);
   const checked = data && checkFrontMatter(editionSchema, { data, file, locate, keys: editionKeys });
   const intro = await readBody(body, { file, line: bodyLine, folder: 'editions', findImage: desk.findImage });
-  const day = [data?.date, id.slice(0, 10)].filter((candidate) => typeof candidate === 'string').find(isDay);
-  const known = day === undefined ? {} : { day };
+  const day = dayOf(data ? Object.entries(data) : guessEntries(source.text), id);
   const picture = await findSponsorImage(data?.sponsor, desk.findImage);
   const place = (path: Path): Place => ({ file, line: locate(path).line });
   const attached = await readAttachments(data?.attachments, { find: desk.findAttachment, place });
@@ -55,12 +58,23 @@ export async function readEdition(source: Source, file: string, desk: Desk): Pro
   ];
   const own = byLine([...checkName(id, file), ...problems, ...inFrontMatter, ...taken.problems, ...intro.problems]);
   const wrong = [...own, ...taken.stories.flatMap(({ entry }) => entry.problems)];
-  if (!front || day === undefined || wrong.length > 0) return { entry: { id, file, problems: wrong }, ...known };
+  if (!front || day === undefined || wrong.length > 0) return withDay({ id, file, problems: wrong }, day);
   const parts = { id, file, day, intro: intro.body, taken: taken.stories, template: desk.template };
   const sponsor = composeSponsor(front.sponsor, picture);
   const value = assemble(front, { ...parts, sponsor, attachments: attached.attachments });
-  return { entry: { id, file, value, problems: [] }, ...known };
+  return withDay({ id, file, value, problems: [] }, day);
 }
+
+/** The day of an edition, also of one that cannot be used: no other is composed beside it. Two dates say none. */
+function dayOf(entries: readonly FrontMatterEntry[], id: string): string | undefined {
+  const dates = new Set(entries.flatMap(([key, value]) => (key === 'date' ? [value] : [])));
+  return [...(dates.size === 1 ? dates : []), id.slice(0, 10)]
+    .filter((candidate) => typeof candidate === 'string')
+    .find(isDay);
+}
+
+const withDay = (entry: Entry<Edition>, day: string | undefined): EditionFile =>
+  day === undefined ? { entry } : { entry, day };
 
 async function findSponsorImage(sponsor: unknown, findImage: FindImage): Promise<FoundImage | undefined> {
   const image = typeof sponsor === 'object' && sponsor !== null && 'image' in sponsor ? sponsor.image : undefined;

@@ -350,6 +350,20 @@ describe('a day without an edition file', () => {
     );
   });
 
+  test('gets none beside an edition of that day that cannot be read', async () => {
+    const monday = Buffer.from('---\nsubject: Zo\u00eb\ndate: 2026-04-27\n---\n', 'latin1');
+    for (const broken of ['---\nsubject: News: at last\ndate: 2026-04-27\n---\n', monday]) {
+      const { editions } = await readFiles({ ...stories, 'editions/monday.md': broken });
+      expect(editions.map(({ id, problems }) => [id, problems.length])).toEqual([
+        ['monday', 1],
+        ['2026-04-20', 0],
+      ]);
+    }
+    const twice = '---\nsubject: S\ndate: 2026-04-01\ndate: 2026-04-27\n---\n';
+    const { editions } = await readFiles({ ...stories, 'editions/monday.md': twice });
+    expect(editions[0]?.id).toBe('monday');
+  });
+
   test('gets none when its stories are drafts, or when a draft edition says that the day is not ready', async () => {
     expect((await readFiles({ 'stories/d.md': storyText('draft: true') })).editions).toEqual([]);
     const { editions } = await readFiles({
