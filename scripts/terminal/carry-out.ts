@@ -41,6 +41,7 @@ export async function carryOut({ plan, run }: PreparedSend, showing: Showing): P
     return exitCodeOf(summary);
   } finally {
     progress.end();
+    events?.end();
     stop.release();
   }
 }

@@ -61,6 +61,7 @@ export class SendRun {
   readonly #tally = new RunTally();
   readonly #turns: Turns;
   readonly #inFlight = new Map<number, Flight>();
+  #wasReported = false;
   #left: string | undefined;
   #fault: { readonly error: unknown } | undefined;
 
@@ -104,7 +105,11 @@ export class SendRun {
       await this.#takeWhoMayGo();
       if (await this.#turns.writeWhenDue(this.#inFlight.size)) this.#report();
       else if (this.#inFlight.size === 0 && this.#turns.isIdle && this.#isOver()) return;
-      else await this.#wait();
+      else {
+        // Before its first turn nothing else says what it waits for.
+        if (!this.#wasReported) this.#report();
+        await this.#wait();
+      }
     }
   }
 
@@ -309,6 +314,7 @@ export class SendRun {
 
   #report(): void {
     const { onProgress, total, clock, routes, lanes } = this.#input;
+    this.#wasReported = true;
     onProgress?.(progressOf({ tally: this.#tally, total, inFlight: this.#inFlight.size, routes, lanes }, clock.now()));
   }
 }

@@ -22,6 +22,19 @@ test('a send stays until those who were deferred have been tried again', async (
   expect(progress).toContain('2026-04-27T04:05:00.000Z');
 });
 
+test('a run that has nobody to take yet says at once what it waits for', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const audience = await newsletter.list(csvOf(2));
+  const later = transportOf(async () => greylisted);
+  await newsletter.send(later, audience, { clock });
+  const seen: SendProgress[] = [];
+  const onProgress = (progress: SendProgress): unknown => seen.push(progress);
+  const willing = transportOf(async () => accepted);
+  await newsletter.send(willing, audience, { clock, wait: true, onProgress });
+  expect(seen[0]).toMatchObject({ done: 0, inFlight: 0, nextRetry: '2026-04-27T04:05:00.000Z' });
+});
+
 test('without waiting it leaves, and a later run goes on when they are due', async () => {
   const newsletter = await openNewsletter();
   const clock = virtualClock();

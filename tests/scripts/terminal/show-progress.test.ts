@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { progressBar, progressText } from '../../../scripts/terminal/progress-text.ts';
 import { RecentRate } from '../../../scripts/terminal/recent-rate.ts';
 import { showProgress } from '../../../scripts/terminal/show-progress.ts';
-import type { Clock } from '../../../src/foundation/clock.ts';
 import type { SendProgress } from '../../../src/newsletter.ts';
+import { begin, handClock } from './hand-clock.ts';
 
-const begin = Date.parse('2026-04-27T04:00:00Z');
 const progress = (over: Partial<SendProgress> = {}): SendProgress => ({
   done: 120,
   total: 200,
@@ -23,31 +22,6 @@ const troubles = progress({
   transports: [{ name: 'smtp one.test:25', states: {}, stopped: '535 no' }],
   domains: [{ domain: 'one.example', paused: '450 4.7.1 too much mail', until: '2026-04-27T04:00:30.000Z' }],
 });
-
-/** A clock that a test moves by hand. */
-function handClock() {
-  let now = begin;
-  let sleepers: readonly { readonly at: number; readonly wake: () => void }[] = [];
-  const clock: Clock = {
-    now: () => new Date(now),
-    sleep: (milliseconds, signal) =>
-      new Promise((resolve, reject) => {
-        sleepers = [...sleepers, { at: now + milliseconds, wake: resolve }];
-        signal?.addEventListener('abort', () => reject(signal.reason));
-      }),
-  };
-  /** Second by second, so that whoever wakes may sleep again. */
-  const pass = async (seconds: number): Promise<void> => {
-    for (let second = 0; second < seconds; second += 1) {
-      now += 1000;
-      const due = sleepers.filter(({ at }) => at <= now);
-      sleepers = sleepers.filter(({ at }) => at > now);
-      for (const { wake } of due) wake();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
-  return { clock, pass };
-}
 
 function writtenTo(isTTY: boolean, columns = 80) {
   const written: string[] = [];
