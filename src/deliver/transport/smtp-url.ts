@@ -14,7 +14,13 @@ export type SmtpAddress = {
   readonly tls?: { readonly rejectUnauthorized: boolean };
 };
 
-const isTrue = (value: string): boolean => value === 'true' || value === '1';
+/** Refuses what is neither: read as no, a mistyped yes would turn the protection off. */
+function isTrue(value: string): boolean {
+  if (/^(true|1)$/i.test(value)) return true;
+  if (/^(false|0)$/i.test(value)) return false;
+  throw new Error('neither true nor false');
+}
+
 const options: Readonly<Record<string, (value: string) => Partial<SmtpAddress>>> = {
   requireTLS: (value) => ({ requireTLS: isTrue(value) }),
   ignoreTLS: (value) => ({ ignoreTLS: isTrue(value) }),
@@ -36,7 +42,7 @@ export function readSmtpUrl(text: string, called = 'SMTP_URL'): SmtpAddress {
     if (!/^\/?$/.test(url.pathname) || url.hash !== '') throw new Error('another form');
     const user = decodeURIComponent(url.username);
     const given = [...url.searchParams].map(([name, value]) => {
-      const read = options[name];
+      const read = Object.hasOwn(options, name) ? options[name] : undefined;
       if (!read) throw new Error('an unknown option');
       return read(value);
     });
@@ -51,7 +57,7 @@ export function readSmtpUrl(text: string, called = 'SMTP_URL'): SmtpAddress {
     // The cause would quote the URL, and with it the password.
     throw new MastheadError('TRANSPORT_URL', {
       what: `${called} is not a connection URL.`,
-      why: 'It must begin with smtp:// or smtps://, name a host, and have no options but requireTLS, ignoreTLS, name and tls.rejectUnauthorized; signs like @ : / # in a password are written as %40 %3A %2F %23.',
+      why: 'It must begin with smtp:// or smtps://, name a host, and have no options but name and, each true or false, requireTLS, ignoreTLS and tls.rejectUnauthorized; signs like @ : / # in a password are written as %40 %3A %2F %23.',
       fix: 'Set it like smtp://user:password@mail.example.com:587. Nothing was sent.',
     });
   }

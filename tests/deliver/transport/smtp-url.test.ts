@@ -18,12 +18,37 @@ test('a connection URL says host, port, TLS and who logs in', () => {
 });
 
 test.each([
+  ['true', true],
+  ['True', true],
+  ['1', true],
+  ['false', false],
+  ['FALSE', false],
+  ['0', false],
+])('an option of a connection URL may be written as %s', (value, meant) => {
+  const options = `requireTLS=${value}&ignoreTLS=${value}&tls.rejectUnauthorized=${value}`;
+  expect(readSmtpUrl(`smtp://mail.example.com?${options}`)).toMatchObject({
+    requireTLS: meant,
+    ignoreTLS: meant,
+    tls: { rejectUnauthorized: meant },
+  });
+});
+
+test.each([
   '',
   'mail.example.com',
   'http://mail.example.com',
   'smtp://',
   'smtp://u:hunter2@h?maxRequeues=9',
   'smtp://u:%zz@h',
+  // Whoever means yes must not get no: TLS would be off.
+  'smtp://u:hunter2@h?requireTLS=yes',
+  'smtp://u:hunter2@h?requireTLS=',
+  'smtp://u:hunter2@h?requireTLS= true',
+  'smtp://u:hunter2@h?ignoreTLS=no',
+  'smtp://u:hunter2@h?tls.rejectUnauthorized=on',
+  // What every object has is no option of ours.
+  'smtp://u:hunter2@h?constructor=abc',
+  'smtp://u:hunter2@h?__proto__=abc',
   // Would be host `u`, port 25, and half of the password the path.
   'smtp://u:25/hunter2@h',
   'smtp://u:25#hunter2@h',
