@@ -103,6 +103,7 @@ export const errorCodes = {
   RATE_INVALID: input('A rate is not of the form 10/s, 600/m, 50000/h or 200000/d.'),
   EDITION_CHANGED: input('An edition that was partly sent has other content now.'),
   SEND_RUNNING: input('Another send is running in this newsletter.'),
+  LOCK_UNUSABLE: system('The file that keeps two sends apart is no lock, or cannot be opened.'),
   JOURNAL_NOT_WRITTEN: system('The journal could not be written, so sending stopped or did not begin.'),
   DKIM_KEY_NOT_FOUND: input('The file or the variable that should hold a DKIM key is not there.'),
   DKIM_KEY_INVALID: input('A DKIM key cannot sign mail: it is no private key, of another kind, or too short.'),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -16,6 +17,33 @@ test('a lock that is held is refused with the name of its holder, and free again
   const again = await holdLock(file, holder);
   expect(again.held).toBe(true);
   if (again.held) again.release();
+});
+
+test('LOCK_UNUSABLE: a lock file that is none is named, with what to do', async () => {
+  const file = join(await temporaryFolder(), 'send.lock');
+  await writeFile(file, 'This is no lock. '.repeat(500));
+  await expect(holdLock(file, holder)).rejects.toMatchObject({
+    code: 'LOCK_UNUSABLE',
+    exitCode: 1,
+    problems: [{ place: { file }, fix: expect.stringContaining('Remove it when no send runs') }],
+  });
+  await rm(file);
+  await mkdir(file);
+  await expect(holdLock(file, holder)).rejects.toMatchObject({ code: 'LOCK_UNUSABLE' });
+  await rm(file, { recursive: true });
+  const lock = await holdLock(file, holder);
+  expect(lock.held).toBe(true);
+  if (lock.held) lock.release();
+});
+
+test('a lock whose holder cannot be written down is let go', async () => {
+  const file = join(await temporaryFolder(), 'send.lock');
+  await mkdir(`${file}.holder`);
+  await expect(holdLock(file, holder)).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' });
+  await rm(`${file}.holder`, { recursive: true });
+  const lock = await holdLock(file, holder);
+  expect(lock.held).toBe(true);
+  if (lock.held) lock.release();
 });
 
 test('a process that is killed does not keep the lock', async () => {

@@ -1,7 +1,7 @@
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import { holdLock } from '../../store/hold-lock.ts';
 
-/** One send at a time in a newsletter. Gives the way to let go; a process that dies lets go too. @throws MastheadError SEND_RUNNING */
+/** One send at a time in a newsletter. Gives the way to let go; a process that dies lets go too. @throws MastheadError SEND_RUNNING, LOCK_UNUSABLE */
 export async function lockSends(
   lockFile: string,
   { edition, now }: { edition: string; now: Date },
