@@ -1,9 +1,13 @@
 import { type AddressInfo, createServer } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { pieceOf } from '../../../src/deliver/message/piece.ts';
+import { MessageBody } from '../../../src/deliver/transport/message-body.ts';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
 import { startMailServer } from '../mail-server.ts';
+import { moment } from '../moment.ts';
 
 const message = (text: string): Message => {
   const { wire, dotted } = pieceOf(text);
@@ -94,6 +98,32 @@ test('messages arrive as they are after STARTTLS', async () => {
     expect(await transport.send(message(raw))).toMatchObject({ state: 'accepted' });
     expect(received.at(-1)?.raw.equals(Buffer.from(raw))).toBe(true);
   }
+});
+
+test.each([
+  ['as it is', 'A: b\r\n\r\nlate\r\n'],
+  ['with a dot to be doubled', 'A: b\r\n\r\n.\r\n'],
+])('a message whose word comes when its try has failed writes no byte, %s', async (_, raw) => {
+  const { come, let: give } = moment();
+  const body = new MessageBody(
+    message(raw),
+    come.then(() => true),
+  );
+  const way = new PassThrough();
+  const written: Buffer[] = [];
+  way.on('data', (bytes: Buffer) => written.push(bytes));
+  body.pipe(way);
+  // What the session does with a body when its try is over.
+  body.destroy();
+  give();
+  await setImmediate();
+  await setImmediate();
+  expect({ asked: body.asked, begun: body.begun, written, open: !way.writableEnded }).toEqual({
+    asked: true,
+    begun: false,
+    written: [],
+    open: true,
+  });
 });
 
 /** A server that reads the first octets of a body and then does this. */
