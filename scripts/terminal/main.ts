@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { commandOf } from './command-of.ts';
+import { isUnderNohup } from './is-under-nohup.ts';
 import { loadEnvironment } from './load-environment.ts';
 import { newProgram } from './new-program.ts';
 import { outliveOutput } from './outlive-output.ts';
@@ -11,6 +12,8 @@ import { usageError } from './usage-error.ts';
 export async function main(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   outliveOutput();
+  // Without a listener the signal would end the process.
+  if (isUnderNohup()) process.on('SIGHUP', () => undefined);
   // Read by React when it is loaded, which is later: its development build draws a mail in twice the time.
   process.env.NODE_ENV ??= 'production';
   const program = newProgram((code) => {

@@ -1,3 +1,5 @@
+import { isUnderNohup } from './is-under-nohup.ts';
+
 /**
  * Ctrl+C, SIGTERM and a terminal that is closed (SIGHUP) stop a send in order: nothing new is begun, what is under way ends,
  * everything is written down. A second Ctrl+C or SIGTERM stops it now: what is under way is written down as unknown.
@@ -25,8 +27,8 @@ export function stopOnSignal(
     }
   };
   process.on('SIGINT', stopOrAbandon).on('SIGTERM', stopOrAbandon);
-  // The kernel sends it when a terminal is closed, and so does the shell: twice means no more than once.
-  process.on('SIGHUP', stop);
+  // The kernel sends it when a terminal is closed, and so does the shell: twice means no more than once. Under nohup it means nothing.
+  if (!isUnderNohup()) process.on('SIGHUP', stop);
   return {
     signal: stopping.signal,
     abandon: abandoning.signal,

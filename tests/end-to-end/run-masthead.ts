@@ -16,6 +16,8 @@ type Options = {
   readonly script?: 'masthead' | 'start';
   /** So many kilobytes at most may be in any file that it writes: what a full disk is to it. */
   readonly fileLimit?: number;
+  /** What it reads from: the number of an open file. */
+  readonly stdin?: number;
 };
 
 /** The environment of a machine where nothing was set up for mail. */
@@ -39,7 +41,7 @@ const programs = {
 /** Starts the real program in a folder. */
 export function startMasthead(
   args: readonly string[],
-  { folder, env = {}, script = 'masthead', fileLimit }: Options,
+  { folder, env = {}, script = 'masthead', fileLimit, stdin }: Options,
 ): ChildProcess {
   const program = programs[script];
   const limited = fileLimit === undefined ? [] : ['bash', '-c', `ulimit -f ${fileLimit} && exec "$@"`, 'bash'];
@@ -47,7 +49,7 @@ export function startMasthead(
   return spawn(command, rest, {
     cwd: folder,
     env: { ...environment, NO_COLOR: '1', ...program.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin ?? 'ignore', 'pipe', 'pipe'],
   });
 }
 

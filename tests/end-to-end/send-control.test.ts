@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -167,6 +167,27 @@ describe('stopping a send', () => {
     });
     await server.close();
   });
+
+  test.runIf(process.platform === 'linux')(
+    'a send that nohup started goes on when its terminal is closed',
+    async () => {
+      const folder = await smallFor(addresses(30));
+      let running: ReturnType<typeof startMasthead> | undefined;
+      const server = await startMailSink({
+        beforeAnswer: (_, count) => {
+          if (count === 10) running?.kill('SIGHUP');
+        },
+      });
+      // What nohup hands on in the place of a terminal.
+      const unreadable = await open('/dev/null', 'w');
+      running = startMasthead(['send', '--yes'], { folder, env: { SMTP_URL: server.url }, stdin: unreadable.fd });
+      const end = ended(running);
+      await unreadable.close();
+      expect(await end).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('30 accepted') });
+      expect(server.taken).toHaveLength(30);
+      await server.close();
+    },
+  );
 
   test('whoever reads the events may go away: the send goes on to its end', async () => {
     const folder = await smallFor(addresses(300));
