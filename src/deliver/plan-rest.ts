@@ -38,7 +38,9 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
   const left = (counts.planned ?? 0) + due + (resendUnknown ? unknown : 0);
   const added = await journal.counts(edition, 2);
   return {
-    mail: newOnly ? await countNew(input, list) : Math.max(0, left - (list.removed - list.removedLater)),
+    mail: newOnly
+      ? await countNew(input, list)
+      : Math.max(0, left - (list.removed - list.removedLater) - list.suppressed),
     skipped: survey.skipped,
     resumes: {
       frozenAt: send.frozenAt,
@@ -64,7 +66,7 @@ const stillToMail = ({ planned = 0, deferred = 0 }: DeliveryCounts): number => p
 async function listChangeOf(input: RestInput, send: Send): Promise<ListChange> {
   const { journal, rendered, audience, survey, now, resendUnknown } = input;
   const change = await journal.compare(rendered.id, audience, { now, unknown: resendUnknown });
-  return isListKnown(send, survey) ? { added: change.added, removed: 0, removedLater: 0 } : change;
+  return isListKnown(send, survey) ? { ...change, removed: 0, removedLater: 0 } : change;
 }
 
 const isListKnown = (send: Send, survey: Survey): boolean => send.audienceHash === survey.audienceHash;

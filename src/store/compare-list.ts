@@ -8,7 +8,7 @@ export type ListedAddress = { readonly key: string; readonly mailable: boolean }
 
 type WithListed = Schema & { listed: { address_key: string; mailable: number } };
 
-type Comparison = {
+type Compared = {
   readonly edition: string;
   readonly addresses: AsyncIterable<ListedAddress>;
   /** In which states deliveries are left. */
@@ -17,14 +17,19 @@ type Comparison = {
   readonly now: string;
 };
 
+type Comparison = {
+  readonly added: number;
+  readonly removed: number;
+  readonly removedLater: number;
+  readonly suppressed: number;
+};
+
 /**
  * How a list differs from the frozen audience of an edition: how many would be mailed and are not in it, and how many are left
- * of it and are not on the list; of these, how many were put off until after now.
+ * of it and are not on the list; of these, how many were put off until after now. And how many of the others would be mailed
+ * now, were they not suppressed.
  */
-export async function compareList(
-  store: Store,
-  { edition, addresses, states, now }: Comparison,
-): Promise<{ readonly added: number; readonly removed: number; readonly removedLater: number }> {
+export async function compareList(store: Store, { edition, addresses, states, now }: Compared): Promise<Comparison> {
   const db = await loadListed(store, addresses);
   const { added } = await db
     .selectFrom('listed')
@@ -56,7 +61,18 @@ export async function compareList(
     .where('state', 'in', states)
     .where('address_key', 'not in', db.selectFrom('listed').select('listed.address_key'))
     .executeTakeFirstOrThrow();
-  return { added, ...lost };
+  const { suppressed } = await db
+    .selectFrom('suppression')
+    .innerJoin('delivery', 'delivery.address_key', 'suppression.address')
+    .select((select) => select.fn.countAll<number>().as('suppressed'))
+    .where('delivery.edition', '=', edition)
+    .where('delivery.state', 'in', states)
+    .where(({ or, eb }) =>
+      or([eb('delivery.state', '!=', 'deferred'), eb('retry_at', 'is', null), eb('retry_at', '<=', now)]),
+    )
+    .where('delivery.address_key', 'in', db.selectFrom('listed').select('listed.address_key'))
+    .executeTakeFirstOrThrow();
+  return { added, ...lost, suppressed };
 }
 
 /** Marks those as skipped who are still to be mailed and are on the list no more; returns how many there were. */

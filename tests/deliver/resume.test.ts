@@ -282,3 +282,13 @@ test('who is found attempting is told of in the plan, and written down as unknow
   expect(ada).toMatchObject({ address: 'ada@example.com' });
   expect(ada).not.toHaveProperty('retryAt');
 });
+
+test('who was suppressed since the freeze is not among those whom the plan says will be mailed', async () => {
+  const { list, journal, store } = await halfSent(2);
+  await addSuppression(store, { address: 'cid@example.com', reason: 'unsubscribed', suppressed_at: '2026-04-27' });
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan']));
+  const input = { rendered: edition(), audience, sender, transport: noting([]), journal, clock: systemClock };
+  const plan = await planSend(input);
+  expect(plan.mail).toBe(1);
+  expect(await sendEdition(plan, input)).toMatchObject({ thisRun: { accepted: 1 } });
+});

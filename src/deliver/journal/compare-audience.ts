@@ -9,6 +9,8 @@ export type ListChange = {
   readonly removed: number;
   /** Those of the removed whom nobody would have mailed yet: they were put off until later. */
   readonly removedLater: number;
+  /** Those on it who are left, would be mailed now, and have been suppressed meanwhile. */
+  readonly suppressed: number;
 };
 
 /** Who of an audience is left at a moment; with `unknown`, those too of whom nobody knows whether they were mailed. */
