@@ -13,7 +13,10 @@ const isAddress = (text: string): boolean => {
 };
 const address = z
   .string()
-  .refine(isAddress, 'must be one address, like news@example.com, its part before the @ in ASCII');
+  .refine(
+    isAddress,
+    'must be one address, like news@example.com: letters of ASCII before the @, and a domain with a dot behind it',
+  );
 const mailbox = z.strictObject({ name: line.optional(), address });
 const host = z.string().regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a host name, like news.example.com');
 const web = z.url({ protocol: /^https?$/, error: 'must be an address like https://news.example.com' });

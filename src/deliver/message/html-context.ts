@@ -2,8 +2,8 @@
 export type HtmlContext =
   | { readonly kind: 'text' }
   | { readonly kind: 'attribute'; readonly quoted: boolean }
-  /** In a URL attribute; at its start, a scheme could come in. */
-  | { readonly kind: 'url'; readonly quoted: boolean; readonly atStart: boolean }
+  /** In a URL attribute; at its start, a scheme could come in. With `mailbox`, in the mailbox of a mail address. */
+  | { readonly kind: 'url'; readonly quoted: boolean; readonly atStart: boolean; readonly mailbox?: true }
   /** In a style, a script, a tag or its attributes' names, where no escaping is known to hold. */
   | { readonly kind: 'bare' };
 
@@ -58,7 +58,9 @@ export class HtmlScanner {
         const quoted = this.#state === 'value' && this.#quote !== '';
         if (codeAttribute.test(this.#attribute)) return { kind: 'bare' };
         if (!urlAttributes.has(this.#attribute)) return { kind: 'attribute', quoted };
-        return { kind: 'url', quoted, atStart: this.#state === 'afterEquals' || this.#value.trim() === '' };
+        const atStart = this.#state === 'afterEquals' || this.#value.trim() === '';
+        const mailbox = /^\s*mailto:[^?]*$/i.test(this.#value);
+        return { kind: 'url', quoted, atStart, ...(mailbox ? { mailbox: true } : {}) };
       }
       case 'declaration':
       case 'raw':

@@ -40,10 +40,20 @@ test('a value inside an address of the text part is a part of it, and among word
     'Ada & Sons: https://example.com/?q=Ada%20%26%20Sons&r=b%2Bn%40example.com#Ada%20%26%20Sons, or b+n@example.com',
   );
   expect(fillText(`(mailto:${y}?subject=${x}) ${x}`)).toBe(
-    '(mailto:b%2Bn%40example.com?subject=Ada%20%26%20Sons) Ada & Sons',
+    '(mailto:b%2Bn@example.com?subject=Ada%20%26%20Sons) Ada & Sons',
   );
   expect(fillText(`https://example.com/\n${x}`)).toBe('https://example.com/\nAda & Sons');
   expect(fillText(`https://example.com/。${x}さま`)).toBe('https://example.com/。Ada & Sonsさま');
+  for (const address of ['https://münchen.example/p?e=', 'https://example.org/本?x=', 'HTTP://example.org/ü/'])
+    expect(fillText(`Zu ${address}${x}${y}, ${x}`)).toBe(
+      `Zu ${address}Ada%20%26%20Sonsb%2Bn%40example.com, Ada & Sons`,
+    );
+  expect(fillText(`https://example.com/を見てください${x}さま`)).toBe(
+    'https://example.com/を見てくださいAda & Sonsさま',
+  );
+  expect(fill(`<a href="mailto:{{ subscriber.y }}?body={{ subscriber.y }}">`, { y: 'b+n@example.com' })).toBe(
+    '<a href="mailto:b%2Bn@example.com?body=b%2Bn%40example.com">',
+  );
   expect(fillText('{{ links.web }}?q={{ subscriber.x }}')).toBe(
     'https://news.example.com/2026-04-27?q=Ada%20%26%20Sons',
   );
