@@ -1,3 +1,4 @@
+import { cutFields } from '../foundation/merge-field.ts';
 import type { Entry } from './content.ts';
 import type { Edition } from './edition.ts';
 import type { StoryFile } from './read-story.ts';
@@ -40,11 +41,17 @@ const preheaderLength = 120;
 
 /** A summary's first sentence, or as much of it as has room, up to a word's end. */
 function firstSentence(summary: string): string {
-  const [sentence = ''] = summary.split(/(?<=[.!?。！？])\s+/);
-  return sentence.length <= preheaderLength
-    ? sentence
-    : `${sentence.slice(0, preheaderLength).replace(/\s+\S*$/, '')}…`;
+  const fields = cutFields(summary).filter((piece) => piece.kind === 'field');
+  // A merge field is one word, whatever stands in its default.
+  const held = fields.reduce((text, { source }, index) => text.replace(source, fieldMark(index)), summary);
+  const [sentence = ''] = held.split(/(?<=[.!?。！？])\s+/);
+  const short =
+    sentence.length <= preheaderLength ? sentence : `${sentence.slice(0, preheaderLength).replace(/\s+\S*$/, '')}…`;
+  return fields.reduce((text, { source }, index) => text.replace(fieldMark(index), () => source), short);
 }
+
+/** A private character stands for each field: no reader's text has one. */
+const fieldMark = (index: number): string => String.fromCodePoint(0xf0000 + index);
 
 /** As many whole headlines as have room. */
 function joinHeadlines(headlines: readonly string[]): string {

@@ -21,6 +21,8 @@ export type StoryEntry = Entry<Story> & {
   /** Absent where it is not known: then it may be any. */
   readonly day?: string;
   readonly draft?: boolean;
+  /** Nothing in the file says that it is a story. */
+  readonly stray?: true;
 };
 
 /** Everything in a content folder; editions latest first; stories by date, latest first, and number. */

@@ -32,8 +32,9 @@ function findLatest(editions: readonly EditionEntry[]): EditionEntry | undefined
 function notFound({ editions, stories }: Content, id: string | undefined): MastheadError {
   const ids = editions.map((edition) => edition.id);
   const near = id === undefined ? undefined : nearest(id, ids);
-  // Stories that cannot be used may be the reason why there is no edition.
-  const problems = ids.length === 0 ? stories.flatMap((story) => story.problems) : [];
+  // Stories that cannot be used may be the reason why there is no edition; of some it is not known of which.
+  const suspects = ids.length === 0 ? stories : stories.filter(({ day, stray }) => day === undefined && !stray);
+  const problems = suspects.flatMap((story) => story.problems);
   const missing = {
     code: 'EDITION_NOT_FOUND',
     what: id === undefined ? 'There is no edition.' : `There is no edition ${id}.`,

@@ -10,6 +10,8 @@ export type StoryHints = {
   readonly storyNumber?: string;
   readonly tags?: readonly string[];
   readonly draft: boolean;
+  /** Nothing in it says that it is one: notes, say, that lie beside the stories. */
+  readonly stray?: true;
 };
 
 /**

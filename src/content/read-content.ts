@@ -65,10 +65,11 @@ export async function readContent({ folder, content, template, list, memory }: R
   }));
   const isEmpty = [storyNames, editionNames].every((names) => !names?.length);
   return {
-    stories: [...stories].sort(inPrintOrder).map(({ entry, day, draft }) => ({
+    stories: [...stories].sort(inPrintOrder).map(({ entry, day, draft, stray }) => ({
       ...entry,
       ...(day === undefined ? {} : { day }),
       draft,
+      ...(stray ? { stray } : {}),
     })),
     editions: [...editions, ...composed].sort(latestFirst).map(({ entry }) => entry),
     problems: isEmpty ? [nothingIn(content, await listMarkdown(contentFolder))] : [],

@@ -5,7 +5,7 @@ import { checkFrontMatter } from './check-front-matter.ts';
 import { composeImage, imageSrcIn } from './compose-image.ts';
 import type { Entry } from './content.ts';
 import type { FindImage } from './find-image.ts';
-import { guessEntries } from './guess-entries.ts';
+import { type FrontMatterEntry, guessEntries } from './guess-entries.ts';
 import { hintStory, type StoryHints } from './hint-story.ts';
 import { parseFrontMatter } from './parse-front-matter.ts';
 import { plainText } from './plain-text.ts';
@@ -50,12 +50,17 @@ export async function readStory(source: Source, file: string, findImage: FindIma
  * it could be another's, which would then count as broken too.
  */
 function guessStory(text: string, file: string): StoryHints {
+  const entries = guessEntries(text);
   const { tags: _, ...hints } = hintStory(
-    guessEntries(text).filter(([key]) => key !== 'slug'),
+    entries.filter(([key]) => key !== 'slug'),
     file,
   );
-  return hints;
+  return hints.day === undefined && isStray(text, entries) ? { ...hints, stray: true } : hints;
 }
+
+/** Whether a text is notes, say, that lie beside the stories: there are words, and nothing of front matter. An empty file may be a story that was lost. */
+const isStray = (text: string, entries: readonly FrontMatterEntry[]): boolean =>
+  /^\s*(?!---)\S/.test(text) && !entries.some(([key]) => storyKeys['']?.includes(key.toLowerCase()));
 
 type Rest = { readonly body: Root; readonly file: string; readonly image: StoryImage | undefined };
 

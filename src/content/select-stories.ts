@@ -38,6 +38,7 @@ export function selectStories(
 /** What is not known of a story may be what the selection asks for. */
 function mayBelong(story: StoryFile, { date, category, tag }: Selection): boolean {
   return (
+    !story.stray &&
     (date === undefined || story.day === undefined || story.day === date) &&
     (category === undefined || story.category === undefined || fold(story.category) === fold(category)) &&
     (tag === undefined || story.tags === undefined || story.tags.some(same(tag)))

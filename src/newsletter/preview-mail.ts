@@ -1,4 +1,5 @@
 import type { Finding } from '../check/finding.ts';
+import type { Content } from '../content/content.ts';
 import type { Edition } from '../content/edition.ts';
 import { findStory } from '../content/find-story.ts';
 import type { Story } from '../content/story.ts';
@@ -36,7 +37,8 @@ export type PreviewedMail = {
 export async function previewMail(press: Press, target: PreviewTarget, assetBase: string): Promise<PreviewedMail> {
   const edition =
     'edition' in target ? await press.edition(target.edition) : alone(findStory(await press.content(), target.story));
-  const { rendered, findings } = await checkWithList(press, edition);
+  const { rendered, findings: all } = await checkWithList(press, edition);
+  const findings = 'edition' in target ? all : ofStoryAlone(all, await press.content());
   const sender = await sampleSender(press);
   const { subject, preheader, html, text } = personalise(rendered, { recipient: sampleReader, sender });
   const { id } = await press.config();
@@ -55,6 +57,12 @@ export async function previewMail(press: Press, target: PreviewTarget, assetBase
     attachments: listAttachments(rendered),
     findings,
   };
+}
+
+/** A story that is looked at alone may link to others: they are in the mails that it goes into. */
+function ofStoryAlone(findings: readonly Finding[], { stories }: Content): readonly Finding[] {
+  const places = stories.map(({ id }) => ` goes to #story-${id}.`);
+  return findings.filter(({ rule, what }) => rule !== 'link-address' || !places.some((place) => what.endsWith(place)));
 }
 
 /** A story as an edition of its own, as a breaking edition would carry it. */

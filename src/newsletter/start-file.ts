@@ -30,7 +30,9 @@ async function startNextStory(press: Press): Promise<string> {
 /** Names the stories of the day but the drafts; one that cannot be used would be left out for good, so it is told instead. */
 async function startTodaysEdition(press: Press): Promise<string> {
   const day = today(press.clock.now());
-  const stories = (await press.content()).stories.filter((story) => !story.draft && (story.day ?? day) === day);
+  const stories = (await press.content()).stories.filter(
+    (story) => !story.draft && !story.stray && (story.day ?? day) === day,
+  );
   const started = startEdition({ day, slugs: stories.flatMap(({ value }) => value?.slug ?? []) });
   const place = { file: join((await press.config()).content, 'editions', started.fileName) };
   const isThere = existsSync(join(press.folder, place.file));

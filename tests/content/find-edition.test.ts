@@ -89,6 +89,12 @@ test('an empty or missing content folder is refused as such', async () => {
   expect((await refusal({ 'images/a.png': '' })).code).toBe('CONTENT_EMPTY');
 });
 
+test('stories whose day is not known are named with an edition that is not there', async () => {
+  const files = { 'stories/a.md': storyText(), 'stories/2026-05-03-b.md': storyText('date: 3 May 2026', '', 'b') };
+  const { problems } = await refusal(files, '2026-05-03');
+  expect(problems.map(({ code }) => code)).toEqual(['EDITION_NOT_FOUND', 'DATE_INVALID']);
+});
+
 test('stories that cannot be used are named when they leave no edition', async () => {
   const { problems } = await refusal({ 'stories/a.md': storyText('date: tomorrow') });
   expect(problems.map(({ code }) => code)).toEqual(['EDITION_NOT_FOUND', 'DATE_INVALID']);

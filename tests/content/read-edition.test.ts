@@ -280,6 +280,12 @@ describe('a broken story that an edition may be meant to have', () => {
     ]);
   });
 
+  test('stops nothing where it is notes that lie beside the stories', async () => {
+    expect(await stopped('# Notes\n\nSee also: the style guide.\n')).toEqual([]);
+    expect(await stopped('# Notes\n', {}, '2026-11-25-notes')).toHaveLength(1);
+    expect(await stopped('Headline: A\n\nWords.\n')).toHaveLength(1);
+  });
+
   test('stops no edition that names its stories, and each that selects by what is not known', async () => {
     const editionOf = (more: string): string => `---\nsubject: S\ndate: 2026-11-25\n${more}\n---\n`;
     const undated = storyText('', '', 'lead').replace('date: 2026-04-27\n', '');
@@ -337,6 +343,14 @@ describe('a day without an edition file', () => {
   test('of a single story has its first sentence as the preheader', async () => {
     const { editions } = await readFiles({ 'stories/a.md': storyText('', 'It is here. It stays.', 'a') });
     expect(editions[0]?.value).toMatchObject({ subject: 'A headline', preheader: 'It is here.' });
+  });
+
+  test('of a single story cuts its first sentence at no merge field', async () => {
+    const field = '{{ subscriber.first_name | default: "Hi! You and friends of ours" }}';
+    const preheaderOf = async (body: string): Promise<string | undefined> =>
+      (await readFiles({ 'stories/a.md': storyText('', body) })).editions[0]?.value?.preheader;
+    expect(await preheaderOf(`Dear ${field}, it is here. And more.`)).toBe(`Dear ${field}, it is here.`);
+    expect(await preheaderOf(`${'Words '.repeat(19)}to ${field} and on.`)).toBe(`${'Words '.repeat(19)}to ${field}…`);
   });
 
   test('has a preheader of whole headlines', async () => {

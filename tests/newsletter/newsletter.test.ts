@@ -155,6 +155,13 @@ test('the preview shows the mail as it is checked, its images served from here',
   });
 });
 
+test('a story that is looked at alone may link to others of the newsletter, and to nothing that is not there', async () => {
+  await addToStory('[Cranes](#story-quillhaven-cranes-learn-to-wait) and [more](#story-none).');
+  const { findings } = await newsletter.preview({ story: 'a-lab-prints-its-failures' }, { assetBase: '/assets' });
+  const links = findings.filter(({ rule }) => rule === 'link-address');
+  expect(links.map(({ what }) => what)).toEqual(['The link “more” goes to #story-none.']);
+});
+
 test('an asset is an image inside the content folder, and nothing else', async () => {
   expect(await newsletter.asset('images/harbour.png')).toMatch(/content\/images\/harbour\.png$/);
   await writeFile(join(folder, 'outside.png'), '');
