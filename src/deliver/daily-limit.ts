@@ -38,9 +38,9 @@ export class DailyLimit {
     return { name: dayMeter(this.#day), value: this.#mailed };
   }
 
-  /** What was sent for good was not sent after all. */
-  giveBack(): void {
-    this.#mailed = Math.max(0, this.#mailed - 1);
+  /** What was taken on a day did not go out after all. */
+  giveBack(day: string | undefined): void {
+    if (day === this.#day) this.#mailed -= 1;
   }
 
   /** A clock that is set back over midnight gives no day a second time. */

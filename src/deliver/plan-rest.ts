@@ -29,7 +29,9 @@ export type RestInput = {
 export async function planRest(input: RestInput, send: Send): Promise<Pick<SendPlan, 'mail' | 'skipped' | 'resumes'>> {
   const { rendered, journal, now, survey, newOnly, resendUnknown } = input;
   const edition = rendered.id;
-  const list = await listChangeOf(input, send);
+  // Compared although its hash may be that of the list which was frozen or accepted last: whoever came with a list that was
+  // accepted is not in the audience until mailed, and an unknown who had left it then is still on no list.
+  const list = await journal.compare(edition, input.audience, { now, unknown: resendUnknown });
   const changed = await refuseChanges(input, send, list);
   const counts = await journal.counts(edition);
   const { due, next } = await journal.due(edition, now);
@@ -59,27 +61,20 @@ export async function planRest(input: RestInput, send: Send): Promise<Pick<SendP
 
 const stillToMail = ({ planned = 0, deferred = 0 }: DeliveryCounts): number => planned + deferred;
 
-/**
- * How the list differs from the frozen audience. It is compared although its hash is that of the list which was frozen or
- * accepted last: whoever came with a list that was accepted is still not in the audience, and is told of until mailed.
- */
-async function listChangeOf(input: RestInput, send: Send): Promise<ListChange> {
-  const { journal, rendered, audience, survey, now, resendUnknown } = input;
-  const change = await journal.compare(rendered.id, audience, { now, unknown: resendUnknown });
-  return isListKnown(send, survey) ? { ...change, removed: 0, removedLater: 0 } : change;
-}
-
 const isListKnown = (send: Send, survey: Survey): boolean => send.audienceHash === survey.audienceHash;
 
 /** Gives the parts whose change the user accepts. */
 async function refuseChanges(input: RestInput, send: Send, list: ListChange): Promise<readonly string[]> {
-  const { rendered, journal, audience, survey, acceptChanges, newOnly } = input;
+  const { rendered, journal, audience, survey, acceptChanges, newOnly, resendUnknown } = input;
   const parts = changedParts(rendered, send.parts);
   const isChanged = contentHash(rendered) !== send.contentHash;
   const { planned = 0, deferred = 0, accepted = 0, unknown = 0, attempting = 0 } = await journal.counts(rendered.id);
-  const progress = { edition: rendered.id, mailed: accepted + unknown + attempting, left: planned + deferred };
+  const unsure = unknown + attempting;
+  const left = planned + deferred + (resendUnknown ? unsure : 0);
+  const progress = { edition: rendered.id, mailed: accepted + unsure, left };
   if (isChanged && !acceptChanges) throw editionChanged({ ...progress, parts });
-  if (list.added + list.removed > 0 && !isListKnown(send, survey) && !acceptChanges && !newOnly) {
+  const isOther = list.removed > 0 || (list.added > 0 && !isListKnown(send, survey));
+  if (isOther && !acceptChanges && !newOnly) {
     throw listChanged({ ...progress, ...list, list: audience.list });
   }
   if (isChanged) await checkRest(input);
@@ -98,9 +93,9 @@ async function checkRest({ journal, rendered, fields, audience }: RestInput): Pr
 }
 
 /** Those whom the list has gained, and those of earlier additions who are still to be mailed. */
-async function countNew({ journal, rendered, now }: RestInput, { added }: ListChange): Promise<number> {
+async function countNew({ journal, rendered, now }: RestInput, { added, removedNew }: ListChange): Promise<number> {
   const { planned = 0 } = await journal.counts(rendered.id, 2);
-  return added + planned + (await journal.due(rendered.id, now, 2)).due;
+  return added + planned + (await journal.due(rendered.id, now, 2)).due - removedNew;
 }
 
 /** There is nothing to add to. */

@@ -61,7 +61,7 @@ async function prepare(plan: SendPlan, { journal, audience, clock, rendered, sig
   // First, so that whoever is unknown and off the list by now is passed over with the others.
   if (resendUnknown) await journal.planUnknown(edition, now);
   if (acceptChanges) await journal.accept({ ...content, audienceHash });
-  if (newOnly) await journal.addNew(edition, stoppable, now);
+  if (newOnly) await journal.addNew({ edition, audience: stoppable, audienceHash, now });
   await journal.revive(edition, now);
   await journal.skipSuppressed(edition, now);
 }

@@ -49,7 +49,13 @@ export type RunResult = {
 };
 
 /** A delivery on its way: by which route, out of which lane. */
-type Flight = { readonly taken: Taken; readonly route: Route; readonly lane: Lane };
+type Flight = {
+  readonly taken: Taken;
+  readonly route: Route;
+  readonly lane: Lane;
+  /** On which it counts where there is a warm-up. */
+  readonly day: string | undefined;
+};
 
 /**
  * Sends until nothing is left to do. Whoever the routes and lanes let go is taken and on the way at once; the turns see to it that
@@ -133,8 +139,9 @@ export class SendRun {
         lanes.all.filter((one) => one.head !== undefined && one.wait(now) === 0 && !(waiting && one.hasRate)),
         ({ head }) => head ?? 0,
       );
-      if (lane && daily && daily.left(now) === 0) {
-        this.#left = `the warm-up lets no more out on ${daily.day}`;
+      if (lane && this.#isDayFull(now)) {
+        // Whoever is on the way may leave his place to another: what is refused before its body does not count.
+        if (this.#inFlight.size === 0) this.#left = `the warm-up lets no more out on ${daily?.day}`;
         return;
       }
       const delivery = lane?.take(now);
@@ -147,7 +154,7 @@ export class SendRun {
       lanes.took(delivery.id);
       route.take(now);
       daily?.take(now);
-      void this.#deliver({ taken: this.#turns.take(delivery), route, lane });
+      void this.#deliver({ taken: this.#turns.take(delivery), route, lane, day: daily?.day });
     }
   }
 
@@ -173,7 +180,7 @@ export class SendRun {
   }
 
   /** An address that a transport cannot take at all (SMTPUTF8) goes by the next that can, as soon as that may send. */
-  async #sendByAny({ taken, lane, route: first }: Flight): Promise<Outcome> {
+  async #sendByAny({ taken, lane, route: first, day }: Flight): Promise<Outcome> {
     const { deliver, routes, clock, signal } = this.#input;
     let route = first;
     let stopped: Route | undefined;
@@ -198,24 +205,24 @@ export class SendRun {
       route.giveBack();
       next.take(clock.now());
       route = next;
-      this.#inFlight.set(taken.delivery.id, { taken, lane, route });
+      this.#inFlight.set(taken.delivery.id, { taken, lane, route, day });
       outcome = await deliver(taken, route.transport);
     }
     if (outcome.state !== 'skipped' || stopped?.stopped === undefined) return outcome;
     // Whether that one would have taken the address is for a run to find out in which it takes messages.
     route.giveBack();
     stopped.take(clock.now());
-    this.#inFlight.set(taken.delivery.id, { taken, lane, route: stopped });
+    this.#inFlight.set(taken.delivery.id, { taken, lane, route: stopped, day });
     return { state: 'deferred', scope: 'server', stage: 'connect', reply: stopped.stopped, nextRun: true };
   }
 
-  #settle({ taken: { delivery }, route, lane }: Flight, outcome: Outcome): void {
+  #settle({ taken: { delivery }, route, lane, day }: Flight, outcome: Outcome): void {
     const at = this.#input.clock.now();
     const server = route.transport.name;
     this.#inFlight.delete(delivery.id);
     route.settle(outcome, at, recipientDomain(delivery.address));
     this.#input.lanes.note(delivery.address, outcome, at);
-    if (!wentOut(outcome)) this.#input.daily?.giveBack();
+    if (!wentOut(outcome)) this.#input.daily?.giveBack(day);
     this.#turns.settle({ delivery, outcome, at, server, lane });
     this.#bell.ring();
   }
@@ -238,11 +245,11 @@ export class SendRun {
   }
 
   /** It was taken and its message did not go: it is as it was. */
-  #release({ taken: { delivery }, route, lane }: Flight): void {
+  #release({ taken: { delivery }, route, lane, day }: Flight): void {
     this.#inFlight.delete(delivery.id);
     route.giveBack();
     lane.giveBack();
-    this.#input.daily?.giveBack();
+    this.#input.daily?.giveBack(day);
     this.#bell.ring();
   }
 
@@ -258,6 +265,11 @@ export class SendRun {
   get #stopped(): string | undefined {
     const { routes } = this.#input;
     return routes.every(({ stopped }) => stopped !== undefined) ? routes.at(-1)?.stopped : undefined;
+  }
+
+  /** Whether the warm-up lets nobody else out today, as things are. */
+  #isDayFull(now: Date): boolean {
+    return this.#input.daily?.left(now) === 0;
   }
 
   /** Whether nobody else is taken in this run. */
@@ -297,7 +309,7 @@ export class SendRun {
   #untilMore(): number | undefined {
     const { clock, routes, lanes, until } = this.#input;
     const now = clock.now();
-    if (this.#isHalted(now)) return undefined;
+    if (this.#isHalted(now) || (this.#inFlight.size > 0 && this.#isDayFull(now))) return undefined;
     const route = soonest(routes.map((one) => one.wait(now)));
     const lane = soonest(lanes.all.map((one) => one.wait(now)));
     if (route === undefined || lane === undefined) return undefined;

@@ -21,6 +21,7 @@ type Comparison = {
   readonly added: number;
   readonly removed: number;
   readonly removedLater: number;
+  readonly removedNew: number;
   readonly suppressed: number;
 };
 
@@ -56,6 +57,16 @@ export async function compareList(store: Store, { edition, addresses, states, no
         .countAll<number>()
         .filterWhere((row) => row.and([row('state', '=', 'deferred'), row('retry_at', '>', now)]))
         .as('removedLater'),
+      select.fn
+        .countAll<number>()
+        .filterWhere((row) =>
+          row.and([
+            row('wave', '>', 1),
+            row('state', 'in', ['planned', 'deferred']),
+            row.or([row('retry_at', 'is', null), row('retry_at', '<=', now)]),
+          ]),
+        )
+        .as('removedNew'),
     ])
     .where('edition', '=', edition)
     .where('state', 'in', states)
@@ -78,13 +89,19 @@ export async function compareList(store: Store, { edition, addresses, states, no
 /** Marks those as skipped who are still to be mailed and are on the list no more; returns how many there were. */
 export async function skipUnlisted(
   store: Store,
-  { edition, addresses, at }: { edition: string; addresses: AsyncIterable<ListedAddress>; at: string },
+  {
+    edition,
+    addresses,
+    at,
+    fromWave,
+  }: { edition: string; addresses: AsyncIterable<ListedAddress>; at: string; fromWave: number },
 ): Promise<number> {
   const db = await loadListed(store, addresses);
   const { numUpdatedRows } = await db
     .updateTable('delivery')
     .set({ state: 'skipped', detail: 'no longer on the list', retry_at: null, updated_at: at })
     .where('edition', '=', edition)
+    .where('wave', '>=', fromWave)
     .where('state', 'in', ['planned', 'deferred'])
     .where('address_key', 'not in', db.selectFrom('listed').select('listed.address_key'))
     .executeTakeFirstOrThrow();

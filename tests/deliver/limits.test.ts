@@ -100,6 +100,38 @@ test('what no server had anything of is not counted among those that the warm-up
   expect(summary.counts).toEqual({ accepted: 3, deferred: 2 });
 });
 
+test('a share of the day that many are on the way for goes to others when those are refused', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T10:00:00Z');
+  const noSuchUser = { state: 'rejected', scope: 'address', stage: 'rcpt', reply: '550 5.1.1 no such user' } as const;
+  const sent: string[] = [];
+  const transport = transportOf(
+    async ({ envelope: { to } }) => {
+      await clock.sleep(10);
+      if (/^reader[0-4]@/.test(to)) return noSuchUser;
+      sent.push(to);
+      return accepted;
+    },
+    { connections: 10 },
+  );
+  const list = await newsletter.list(csv(times(20, 'example.com')));
+  const summary = await newsletter.send(transport, list, { clock, limitOfDay: () => 5 });
+  expect(summary.counts).toEqual({ rejected: 5, accepted: 5, planned: 10 });
+  expect(summary.left).toContain('warm-up');
+});
+
+test('when the day is full a send ends, though somebody waits for a retry', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T10:00:00Z');
+  const transport = transportOf(async ({ envelope: { to } }) => (to.startsWith('reader0@') ? greylisted : accepted), {
+    connections: 1,
+  });
+  const list = await newsletter.list(csv(times(3, 'example.com')));
+  const summary = await newsletter.send(transport, list, { clock, limitOfDay: () => 2, wait: true });
+  expect(summary.counts).toEqual({ deferred: 1, accepted: 2 });
+  expect(summary.left).toContain('warm-up');
+});
+
 test('a clock that is set back over midnight gives no day a second time, and a new day is a new one', () => {
   const limit = new DailyLimit(() => 10, new Date('2026-05-01T23:59:00Z'), new Map());
   for (let count = 0; count < 10; count += 1) limit.take(new Date('2026-05-01T23:59:30Z'));

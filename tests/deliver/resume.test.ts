@@ -292,3 +292,57 @@ test('who was suppressed since the freeze is not among those whom the plan says 
   expect(plan.mail).toBe(1);
   expect(await sendEdition(plan, input)).toMatchObject({ thisRun: { accepted: 1 } });
 });
+
+test('an unknown whose leaving of the list was accepted is not sent to again either', async () => {
+  const { send, list, journal } = await openNewsletter();
+  const cut = transportOf(async ({ envelope: { to } }) =>
+    nameOf(to) === 'ada' ? { state: 'unknown', reason: 'cut off' } : accepted,
+  );
+  await send(cut, await list(csv(['ada', 'bob'])));
+  const audience = await list(csv(['bob']));
+  const again: Message[] = [];
+  await send(noting(again), audience, { acceptChanges: true });
+  await expect(send(noting(again), audience, { resendUnknown: true })).rejects.toMatchObject({
+    code: 'LIST_CHANGED',
+    problems: [{ fix: expect.stringContaining('--accept-changes') }],
+  });
+  await send(noting(again), audience, { resendUnknown: true, acceptChanges: true });
+  expect(again).toEqual([]);
+  expect(await journal.counts('2026-04-27')).toEqual({ accepted: 1, skipped: 1 });
+});
+
+test('a new subscriber who has left the list again is not mailed, nor promised a mail', async () => {
+  const { send, list, journal } = await halfSent(9);
+  const controller = new AbortController();
+  const one = transportOf(
+    async () => {
+      controller.abort();
+      return accepted;
+    },
+    { connections: 1 },
+  );
+  await send(one, await list(csv(['ada', 'bob', 'cid', 'dan', 'eve', 'flo', 'gus'])), {
+    newOnly: true,
+    signal: controller.signal,
+  });
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan', 'eve', 'gus']));
+  const added: Message[] = [];
+  const input = { rendered: edition(), audience, sender, transport: noting(added), journal, clock: systemClock };
+  const plan = await planSend({ ...input, newOnly: true });
+  expect(plan.mail).toBe(1);
+  expect(await sendEdition(plan, input)).toMatchObject({ thisRun: { accepted: 1 } });
+  expect(added.map(({ envelope }) => nameOf(envelope.to))).toEqual(['gus']);
+});
+
+test('LIST_CHANGED: whoever came after the plan for new subscribers is in no send', async () => {
+  const { list, journal } = await halfSent(9);
+  const names = ['ada', 'bob', 'cid', 'dan', 'eve'];
+  const audience = await list(csv(names));
+  const messages: Message[] = [];
+  const input = { rendered: edition(), audience, sender, transport: noting(messages), journal, clock: systemClock };
+  const plan = await planSend({ ...input, newOnly: true });
+  await list(csv([...names, 'flo']));
+  await expect(sendEdition(plan, input)).rejects.toMatchObject({ code: 'LIST_CHANGED' });
+  expect(messages).toEqual([]);
+  expect(await journal.counts('2026-04-27')).toEqual({ accepted: 4 });
+});

@@ -313,9 +313,9 @@ test('told to stop while new subscribers are added, a send mails nobody, and the
   const audience = await newsletter.list(csvOf(50));
   const journal: Journal = {
     ...newsletter.journal,
-    addNew: (id, given, now) => {
+    addNew: (given) => {
       controller.abort();
-      return newsletter.journal.addNew(id, given, now);
+      return newsletter.journal.addNew(given);
     },
   };
   const over = { newOnly: true, journal, signal: controller.signal };

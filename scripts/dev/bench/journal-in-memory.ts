@@ -43,7 +43,7 @@ export function journalInMemory(gathering: number, log?: FlushedLog): Journal {
       };
     },
     meters: async () => new Map(),
-    compare: async () => ({ added: 0, removed: 0, removedLater: 0, suppressed: 0 }),
+    compare: async () => ({ added: 0, removed: 0, removedLater: 0, removedNew: 0, suppressed: 0 }),
     addNew: async () => 0,
     accept: nothing,
     revive: nothing,

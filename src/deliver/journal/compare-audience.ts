@@ -9,6 +9,8 @@ export type ListChange = {
   readonly removed: number;
   /** Those of the removed whom nobody would have mailed yet: they were put off until later. */
   readonly removedLater: number;
+  /** Those of the removed who came later than the first audience, and would be mailed now. */
+  readonly removedNew: number;
   /** Those on it who are left, would be mailed now, and have been suppressed meanwhile. */
   readonly suppressed: number;
 };
@@ -34,5 +36,6 @@ export const compareAudience = (
 /** Passes those over who were frozen in and have been taken off the list before their mail went out. */
 export const skipDeparted = (
   store: Store,
-  { edition, audience, now }: { edition: string; audience: Audience; now: Date },
-): Promise<number> => skipUnlisted(store, { edition, addresses: addressesOf(audience), at: now.toISOString() });
+  { edition, audience, now, fromWave = 1 }: { edition: string; audience: Audience; now: Date; fromWave?: number },
+): Promise<number> =>
+  skipUnlisted(store, { edition, addresses: addressesOf(audience), at: now.toISOString(), fromWave });

@@ -49,14 +49,33 @@ export async function freezeAudience(
   const whole = { edition, audienceHash, planned: mail, at: now.toISOString() };
   const counted = isSame ? await guardStart(() => completeFreeze(store, whole)) : undefined;
   if (counted?.complete) return;
-  throw new MastheadError('LIST_CHANGED', {
-    what: `${audience.list} changed while this send was being started.`,
-    why: counted
-      ? `The plan was for ${mail} subscribers; now there are ${counted.planned}.`
-      : 'The addresses on it are not those that the plan was made for.',
+  throw listChanged(
+    audience,
+    counted ? `The plan was for ${mail} subscribers; now there are ${counted.planned}.` : otherAddresses,
+  );
+}
+
+/**
+ * Sees whether a list is still the one that a plan was made for.
+ * @throws MastheadError LIST_CHANGED
+ */
+export async function refuseAnotherList({
+  audience,
+  audienceHash,
+}: Pick<NewSend, 'audience' | 'audienceHash'>): Promise<void> {
+  const hash = new AudienceHash();
+  for await (const listed of audience.rows()) hash.add(listed);
+  if (hash.digest() !== audienceHash) throw listChanged(audience, otherAddresses);
+}
+
+const otherAddresses = 'The addresses on it are not those that the plan was made for.';
+
+const listChanged = ({ list }: Audience, why: string): MastheadError =>
+  new MastheadError('LIST_CHANGED', {
+    what: `${list} changed while this send was being started.`,
+    why,
     fix: 'Run the command again and look at the new plan. Nobody was mailed.',
   });
-}
 
 /** Adds those of a list who are not in the frozen audience, as a wave of their own; returns how many there were. */
 export async function addNewSubscribers(
