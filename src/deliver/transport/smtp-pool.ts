@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Outcome } from '../delivery.ts';
 import { outcomeOf, SmtpSession, type SmtpTry } from './smtp-session.ts';
 import type { SmtpAddress } from './smtp-url.ts';
@@ -17,6 +18,8 @@ export class SmtpPool {
   readonly #closing = new AbortController();
 
   constructor(address: SmtpAddress, connections: number) {
+    // Each connection listens while it is opened, and Node warns of a leak from eleven on.
+    setMaxListeners(connections + 1, this.#closing.signal);
     this.#address = address;
     this.#seats = connections;
   }

@@ -57,6 +57,19 @@ test('a kept connection that ends once the body is begun leaves unknown, and is 
   expect(server.complete).toHaveLength(2);
 });
 
+test('many connections that are opened at once are no leak to warn of', async () => {
+  const { pool } = await open({}, 30);
+  const warnings: string[] = [];
+  const note = ({ name }: Error): unknown => warnings.push(name);
+  process.on('warning', note);
+  onTestFinished(() => {
+    process.off('warning', note);
+  });
+  const outcomes = await Promise.all(Array.from({ length: 60 }, (_, number) => pool.send(message(number))));
+  expect(outcomes.map(({ state }) => state)).toEqual(Array(60).fill('accepted'));
+  expect(warnings).toEqual([]);
+});
+
 test('there are never more connections than allowed, and nobody is left waiting', async () => {
   const { server, pool } = await open({ RCPT: [{ say: '550 5.1.1 no such user' }, { say: '250 ok' }] }, 2);
   const outcomes = await Promise.all(Array.from({ length: 12 }, (_, number) => pool.send(message(number))));
