@@ -12,6 +12,7 @@ import { least, soonest } from './least.ts';
 import { recipientDomain } from './recipient-domain.ts';
 import type { Route, RouteReport } from './route.ts';
 import { RunTally } from './run-tally.ts';
+import { sendByAny } from './send-by-any.ts';
 import { progressOf, type SendProgress, type SettledDelivery } from './send-progress.ts';
 import type { Transport } from './transport/transport.ts';
 import { type LaneOutcome, type Taken, Turns } from './turns.ts';
@@ -160,10 +161,17 @@ export class SendRun {
 
   async #deliver(flight: Flight): Promise<void> {
     const { delivery, mayGo } = flight.taken;
+    const { deliver, routes, clock, signal } = this.#input;
     this.#inFlight.set(delivery.id, flight);
     let outcome: Outcome;
     try {
-      outcome = await this.#sendByAny(flight);
+      outcome = await sendByAny(flight.route, {
+        routes,
+        clock,
+        signal,
+        send: (transport) => deliver(flight.taken, transport),
+        goBy: (route) => this.#goBy(delivery.id, route),
+      });
     } catch (error) {
       // Nothing rejects but by a fault of ours: the run ends with it, when what is in flight has come back.
       this.#fault ??= { error };
@@ -179,41 +187,12 @@ export class SendRun {
     else this.#release(last);
   }
 
-  /** An address that a transport cannot take at all (SMTPUTF8) goes by the next that can, as soon as that may send. */
-  async #sendByAny({ taken, lane, route: first, day }: Flight): Promise<Outcome> {
-    const { deliver, routes, clock, signal } = this.#input;
-    let route = first;
-    let stopped: Route | undefined;
-    let outcome = await deliver(taken, route.transport);
-    for (const next of routes.filter((one) => one !== first)) {
-      if (outcome.state !== 'skipped') break;
-      while (!signal?.aborted && next.stopped === undefined && next.delay(clock.now()) > 0) {
-        await clock.sleep(next.delay(clock.now()), signal).catch(() => undefined);
-      }
-      if (next.stopped !== undefined) {
-        stopped = next;
-        continue;
-      }
-      if (signal?.aborted) {
-        return {
-          state: 'deferred',
-          scope: 'server',
-          stage: 'connect',
-          reply: `stopped before ${next.transport.name} was tried`,
-        };
-      }
-      route.giveBack();
-      next.take(clock.now());
-      route = next;
-      this.#inFlight.set(taken.delivery.id, { taken, lane, route, day });
-      outcome = await deliver(taken, route.transport);
-    }
-    if (outcome.state !== 'skipped' || stopped?.stopped === undefined) return outcome;
-    // Whether that one would have taken the address is for a run to find out in which it takes messages.
-    route.giveBack();
-    stopped.take(clock.now());
-    this.#inFlight.set(taken.delivery.id, { taken, lane, route: stopped, day });
-    return { state: 'deferred', scope: 'server', stage: 'connect', reply: stopped.stopped, nextRun: true };
+  #goBy(id: number, route: Route): void {
+    const flight = this.#inFlight.get(id);
+    if (!flight) return;
+    flight.route.giveBack();
+    route.take(this.#input.clock.now());
+    this.#inFlight.set(id, { ...flight, route });
   }
 
   #settle({ taken: { delivery }, route, lane, day }: Flight, outcome: Outcome): void {
