@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Problem } from '../foundation/masthead-error.ts';
-import { beginsWithField, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
+import { beginsWith, beginsWithValue, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
 import { candidatePaths } from './candidate-paths.ts';
 import { type FoundFile, findFile, type Publishing } from './find-file.ts';
 import { isImageName } from './is-image-name.ts';
@@ -36,7 +36,9 @@ export function createImageFinder(publishing: Publishing): FindImage {
     return size ? { src: path, size } : { src: path };
   };
   return async (src, from) => {
-    if (isWebAddress(src) || beginsWithField(src)) return { src };
+    const field = beginsWith(src);
+    if (isWebAddress(src) || field === 'link') return { src };
+    if (field === 'value') return { problem: { ...refused(src), ...beginsWithValue } };
     if (isAbsoluteAddress(src)) return { problem: refused(src) };
     const inside = candidatePaths(decodePath(src), from);
     if (inside.length === 0) return { problem: outside(src) };

@@ -1,6 +1,6 @@
 import type { Image, Link, Root } from 'mdast';
 import type { Problem } from '../foundation/masthead-error.ts';
-import { isLinkAddress } from './allowed-address.ts';
+import { beginsWith, beginsWithValue, isLinkAddress } from './allowed-address.ts';
 import type { BodyProblem } from './body-problem.ts';
 import type { FindImage } from './find-image.ts';
 import { nodesBelow } from './map-tree.ts';
@@ -59,6 +59,7 @@ function refusedLink(node: Link): BodyProblem {
     what: shown === '' ? 'A link has no address.' : `The link ${shown} cannot stand in a mail.`,
     why: 'A mail has no page that an address could be relative to, and mail programs open http(s) and mailto only.',
     fix: 'Write the whole address, with https:// or mailto: at its start.',
+    ...(beginsWith(node.url) === 'value' ? beginsWithValue : {}),
     line: lineOf(node),
   };
 }

@@ -179,6 +179,8 @@ describe('the body of a story', () => {
     '',
     'http://',
     'mailto:',
+    '{{ subscriber.site }}',
+    '{{ subscriber.site }}/path',
   ])('cannot link to %j', async (url) => {
     expect((await readOneStory(storyText('', `[x](<${url}>)`))).codes).toEqual(['ADDRESS_REFUSED']);
   });
@@ -189,10 +191,15 @@ describe('the body of a story', () => {
     'mailto:a@example.com',
     '#below',
     '{{ links.web }}',
-    '{{ subscriber.site }}/path',
     'https://example.com/{{ subscriber.id }}',
   ])('can link to %s', async (url) => {
     expect((await readOneStory(storyText('', `[x](${url})`))).codes).toEqual([]);
+  });
+
+  test('says that an address of the list can only be a part of one', async () => {
+    const { problems } = await readOneStory(storyText('', '[x]({{ subscriber.site }}) ![y]({{ subscriber.photo }})'));
+    const why = 'It begins with a merge field whose value comes from the list, and a list could send readers anywhere.';
+    expect(problems.map((problem) => problem.why)).toEqual([why, why]);
   });
 
   test('tells a refused reference on the line of its address', async () => {
@@ -246,12 +253,16 @@ describe('an image', () => {
     },
   );
 
-  test.each(['data:image/png;base64,AAAA', 'javascript:1', 'file:///etc/passwd', '//example.com/a.png', 'C:\\a.png'])(
-    'cannot be %s',
-    async (src) => {
-      expect((await readOneStory(storyText(image(src)))).codes).toEqual(['ADDRESS_REFUSED']);
-    },
-  );
+  test.each([
+    'data:image/png;base64,AAAA',
+    'javascript:1',
+    'file:///etc/passwd',
+    '//example.com/a.png',
+    'C:\\a.png',
+    '{{ subscriber.photo }}',
+  ])('cannot be %s', async (src) => {
+    expect((await readOneStory(storyText(image(src)))).codes).toEqual(['ADDRESS_REFUSED']);
+  });
 
   test('must say what it shows, or that it says nothing', async () => {
     const { problems } = await readOneStory(storyText('image:\n  src: https://example.com/a.png'));
