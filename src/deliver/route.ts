@@ -71,14 +71,23 @@ export class Route {
 
   /** @param domain the recipient's */
   settle(outcome: Outcome, at: Date, domain: string): void {
-    this.#inFlight -= 1;
-    this.#states[outcome.state] = (this.#states[outcome.state] ?? 0) + 1;
+    this.#count(outcome);
     this.#trouble.note(outcome, at, domain);
+  }
+
+  /** What was on its way is not waited for any longer, which is no fault of the server's. */
+  abandon(outcome: Outcome): void {
+    this.#count(outcome);
   }
 
   /** Takes note of a trouble that no message ran into. */
   note(outcome: Outcome, at: Date): void {
     this.#trouble.note(outcome, at);
+  }
+
+  #count({ state }: Outcome): void {
+    this.#inFlight -= 1;
+    this.#states[state] = (this.#states[state] ?? 0) + 1;
   }
 
   get stopped(): string | undefined {

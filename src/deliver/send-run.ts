@@ -195,14 +195,19 @@ export class SendRun {
     this.#inFlight.set(id, { ...flight, route });
   }
 
-  #settle({ taken: { delivery }, route, lane, day }: Flight, outcome: Outcome): void {
+  #settle(flight: Flight, outcome: Outcome): void {
+    const { address } = flight.taken.delivery;
     const at = this.#input.clock.now();
-    const server = route.transport.name;
+    flight.route.settle(outcome, at, recipientDomain(address));
+    this.#input.lanes.note(address, outcome, at);
+    if (!wentOut(outcome)) this.#input.daily?.giveBack(flight.day);
+    this.#land(flight, outcome, at);
+  }
+
+  /** It is on its way no more: what came of it is to be written down. */
+  #land({ taken: { delivery }, route, lane }: Flight, outcome: Outcome, at: Date): void {
     this.#inFlight.delete(delivery.id);
-    route.settle(outcome, at, recipientDomain(delivery.address));
-    this.#input.lanes.note(delivery.address, outcome, at);
-    if (!wentOut(outcome)) this.#input.daily?.giveBack(day);
-    this.#turns.settle({ delivery, outcome, at, server, lane });
+    this.#turns.settle({ delivery, outcome, at, server: route.transport.name, lane });
     this.#bell.ring();
   }
 
@@ -234,9 +239,13 @@ export class SendRun {
 
   #abandonAll(): void {
     const cancelled = this.#turns.cancel();
+    const outcome = { state: 'unknown', reason: 'the send was stopped while this message was on its way' } as const;
     for (const flight of [...this.#inFlight.values()]) {
       if (cancelled.has(flight.taken.delivery.id)) this.#release(flight);
-      else this.#settle(flight, { state: 'unknown', reason: 'the send was stopped while this message was on its way' });
+      else {
+        flight.route.abandon(outcome);
+        this.#land(flight, outcome, this.#input.clock.now());
+      }
     }
     this.#bell.ring();
   }

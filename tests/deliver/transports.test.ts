@@ -199,6 +199,25 @@ test('told to end now, a run writes down what is in flight as unknown and ends',
   expect(summary).toMatchObject({ interrupted: true, counts: { unknown: 3, planned: 27 } });
 });
 
+test('told to end now, a run does not say that its transports failed', async () => {
+  const [signal, abandon] = [new AbortController(), new AbortController()];
+  let begun = 0;
+  const silent = async (): Promise<Outcome> => {
+    begun += 1;
+    if (begun === 4) {
+      signal.abort();
+      abandon.abort();
+    }
+    return new Promise(() => undefined);
+  };
+  const ways = ['one', 'two'].map((name) => ({ transport: transportOf(silent, { name, connections: 2 }) }));
+  const { transports } = await sendBy(ways, { signal: signal.signal, abandon: abandon.signal });
+  expect(transports).toEqual([
+    { name: 'one', states: { unknown: 2 } },
+    { name: 'two', states: { unknown: 2 } },
+  ]);
+});
+
 test('told to end now, a run leaves those planned whose messages could not have gone yet', async () => {
   const [signal, abandon] = [new AbortController(), new AbortController()];
   const { journal, list } = await openNewsletter();
