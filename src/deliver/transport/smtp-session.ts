@@ -11,6 +11,8 @@ import { type Message, withheld } from './transport.ts';
 export type SmtpTry = { readonly outcome: Outcome; readonly endedUnbegun: boolean };
 
 const messagesPerConnection = 1000;
+/** Milliseconds for a connection to be ready. No message is with the server by then, so none goes out twice for giving up. */
+const longestSetUp = 120_000;
 const stageOfCommand: Readonly<Record<string, Stage>> = { 'MAIL FROM': 'mail', 'RCPT TO': 'rcpt', DATA: 'data' };
 
 /**
@@ -25,7 +27,7 @@ export class SmtpSession {
 
   /** Rejects with nodemailer's error; `outcomeOf` judges it. The signal ends the attempt. */
   static readonly open = async (address: SmtpAddress, signal: AbortSignal): Promise<SmtpSession> =>
-    new SmtpSession((await connectSmtp(address, { signal })).connection);
+    new SmtpSession((await connectSmtp(address, { signal, within: longestSetUp })).connection);
 
   private constructor(connection: SMTPConnection) {
     this.#connection = connection;

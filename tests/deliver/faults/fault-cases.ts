@@ -191,6 +191,8 @@ export const otherFaults = {
   'nobody listens at the port': 'said before anyone is mailed (`TRANSPORT_REFUSED`)',
   'no greeting comes': 'given up after 30 seconds, before anyone is mailed (`TRANSPORT_REFUSED`)',
   'no answer comes to EHLO': 'given up after 30 seconds, before anyone is mailed (`TRANSPORT_REFUSED`)',
+  'no answer comes to EHLO in the middle of a run':
+    'that connection is given up after two minutes: the run pauses, tries again, and everyone is mailed',
   'the reply comes after 90 seconds':
     'waited for, up to 10 minutes (RFC 5321 section 4.5.3.2.6), and accepted: who gives up earlier mails twice',
   'every address is greylisted at first': 'deferred for each address, tried again after its back-off, accepted',

@@ -105,6 +105,27 @@ test(what('no answer comes to EHLO'), async () => {
   expect(await newsletter.journal.find(edition)).toBeUndefined();
 });
 
+test(what('no answer comes to EHLO in the middle of a run'), async () => {
+  const newsletter = await openNewsletter();
+  const audience = await newsletter.list(csvOf(3));
+  const answered = { say: '250-fault.test\r\n250 PIPELINING' };
+  const hello = moment();
+  const silent = {
+    get after() {
+      hello.let();
+      return new Promise(() => undefined);
+    },
+  };
+  // The first is for the look at the server.
+  const server = await startFaultServer({ EHLO: [answered, silent, answered] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const sending = newsletter.send(open(server.url), audience, { clock: fastClock() });
+  await hello.come;
+  await vi.advanceTimersByTimeAsync(121_000);
+  expect(await sending).toMatchObject({ counts: { accepted: 3 } });
+  expect(server.accepted).toHaveLength(3);
+});
+
 test(what('the reply comes after 90 seconds'), async () => {
   const limits = vi.spyOn(Socket.prototype, 'setTimeout');
   let answer = (): void => undefined;
