@@ -3,16 +3,14 @@ import type { Clock } from '../foundation/clock.ts';
 import { Bell } from './bell.ts';
 import type { DailyLimit } from './daily-limit.ts';
 import type { Outcome } from './delivery.ts';
+import { Flights } from './flights.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TurnInput } from './journal/record-turn.ts';
 import type { Change } from './journal/transitions.ts';
-import type { Lane } from './lane.ts';
 import type { DomainReport, Lanes } from './lanes.ts';
 import { least, soonest } from './least.ts';
-import { recipientDomain } from './recipient-domain.ts';
 import type { Route, RouteReport } from './route.ts';
 import { RunTally } from './run-tally.ts';
-import { sendByAny } from './send-by-any.ts';
 import { progressOf, type SendProgress, type SettledDelivery } from './send-progress.ts';
 import type { Transport } from './transport/transport.ts';
 import { type LaneOutcome, type Taken, Turns } from './turns.ts';
@@ -49,15 +47,6 @@ export type RunResult = {
   readonly domains: readonly DomainReport[];
 };
 
-/** A delivery on its way: by which route, out of which lane. */
-type Flight = {
-  readonly taken: Taken;
-  readonly route: Route;
-  readonly lane: Lane;
-  /** On which it counts where there is a warm-up. */
-  readonly day: string | undefined;
-};
-
 /**
  * Sends until nothing is left to do. Whoever the routes and lanes let go is taken and on the way at once; the turns see to it that
  * no message goes out before its delivery is `attempting` on disk, and that nobody else is.
@@ -67,25 +56,23 @@ export class SendRun {
   readonly #bell = new Bell();
   readonly #tally = new RunTally();
   readonly #turns: Turns;
-  readonly #inFlight = new Map<number, Flight>();
+  readonly #flights: Flights;
   #wasReported = false;
   #left: string | undefined;
   #fault: { readonly error: unknown } | undefined;
 
   constructor(input: RunInput) {
     this.#input = input;
-    this.#turns = new Turns({
-      ...input,
-      onWritten: (outcome, change) => this.#note(outcome, change),
-      wake: () => this.#bell.ring(),
-    });
+    const wake = (): void => this.#bell.ring();
+    this.#turns = new Turns({ ...input, onWritten: (outcome, change) => this.#note(outcome, change), wake });
+    this.#flights = new Flights({ ...input, turns: this.#turns, wake });
   }
 
   /** @throws MastheadError JOURNAL_NOT_WRITTEN, or a fault of ours, once everything in flight has come back */
   async run(): Promise<RunResult> {
     const { signal, abandon, clock, routes, lanes } = this.#input;
     const wake = (): void => this.#bell.ring();
-    const giveUp = (): void => this.#abandonAll();
+    const giveUp = (): void => this.#flights.abandonAll();
     signal?.addEventListener('abort', wake);
     abandon?.addEventListener('abort', giveUp);
     try {
@@ -107,11 +94,11 @@ export class SendRun {
     for (;;) {
       // Outcomes that come together are seen together.
       await setImmediate();
-      const fault = this.#fault ?? this.#turns.fault;
+      const fault = this.#fault ?? this.#flights.fault ?? this.#turns.fault;
       if (fault) throw fault.error;
       await this.#takeWhoMayGo();
-      if (await this.#turns.writeWhenDue(this.#inFlight.size)) this.#report();
-      else if (this.#inFlight.size === 0 && this.#turns.isIdle && this.#isOver()) return;
+      if (await this.#turns.writeWhenDue(this.#flights.size)) this.#report();
+      else if (this.#flights.size === 0 && this.#turns.isIdle && this.#isOver()) return;
       else {
         // Before its first turn nothing else says what it waits for.
         if (!this.#wasReported) this.#report();
@@ -142,73 +129,21 @@ export class SendRun {
       );
       if (lane && this.#isDayFull(now)) {
         // Whoever is on the way may leave his place to another: what is refused before its body does not count.
-        if (this.#inFlight.size === 0) this.#left = `the warm-up lets no more out on ${daily?.day}`;
+        if (this.#flights.size === 0) this.#left = `the warm-up lets no more out on ${daily?.day}`;
         return;
       }
       const delivery = lane?.take(now);
       if (!lane || !delivery) return;
       // Whatever was read, each delivery is on its way once.
-      if (this.#inFlight.has(delivery.id)) {
+      if (this.#flights.has(delivery.id)) {
         lane.giveBack();
         continue;
       }
       lanes.took(delivery.id);
       route.take(now);
       daily?.take(now);
-      void this.#deliver({ taken: this.#turns.take(delivery), route, lane, day: daily?.day });
+      this.#flights.begin({ taken: this.#turns.take(delivery), route, lane, day: daily?.day });
     }
-  }
-
-  async #deliver(flight: Flight): Promise<void> {
-    const { delivery, mayGo } = flight.taken;
-    const { deliver, routes, clock, signal } = this.#input;
-    this.#inFlight.set(delivery.id, flight);
-    let outcome: Outcome;
-    try {
-      outcome = await sendByAny(flight.route, {
-        routes,
-        clock,
-        signal,
-        send: (transport) => deliver(flight.taken, transport),
-        goBy: (route) => this.#goBy(delivery.id, route),
-      });
-    } catch (error) {
-      // Nothing rejects but by a fault of ours: the run ends with it, when what is in flight has come back.
-      this.#fault ??= { error };
-      this.#bell.ring();
-      outcome = { state: 'deferred', scope: 'server', stage: 'connect', reply: `not sent: ${String(error)}` };
-    }
-    // That he was tried is written before what came of it.
-    const wasTaken = await mayGo;
-    // The run may have been told not to wait for it.
-    const last = this.#inFlight.get(delivery.id);
-    if (!last) return;
-    if (wasTaken) this.#settle(last, outcome);
-    else this.#release(last);
-  }
-
-  #goBy(id: number, route: Route): void {
-    const flight = this.#inFlight.get(id);
-    if (!flight) return;
-    flight.route.giveBack();
-    route.take(this.#input.clock.now());
-    this.#inFlight.set(id, { ...flight, route });
-  }
-
-  #settle(flight: Flight, outcome: Outcome): void {
-    const { address } = flight.taken.delivery;
-    const at = this.#input.clock.now();
-    flight.route.settle(outcome, at, recipientDomain(address));
-    this.#input.lanes.note(address, outcome, at);
-    if (!wentOut(outcome)) this.#input.daily?.giveBack(flight.day);
-    this.#land(flight, outcome, at);
-  }
-
-  /** It is on its way no more: what came of it is to be written down. */
-  #land({ taken: { delivery }, route, lane }: Flight, outcome: Outcome, at: Date): void {
-    this.#inFlight.delete(delivery.id);
-    this.#turns.settle({ delivery, outcome, at, server: route.transport.name, lane });
-    this.#bell.ring();
   }
 
   /** The journal has the last word: whoever was put off for long enough is given up. */
@@ -226,28 +161,6 @@ export class SendRun {
     } catch (error) {
       this.#fault ??= { error };
     }
-  }
-
-  /** It was taken and its message did not go: it is as it was. */
-  #release({ taken: { delivery }, route, lane, day }: Flight): void {
-    this.#inFlight.delete(delivery.id);
-    route.giveBack();
-    lane.giveBack();
-    this.#input.daily?.giveBack(day);
-    this.#bell.ring();
-  }
-
-  #abandonAll(): void {
-    const cancelled = this.#turns.cancel();
-    const outcome = { state: 'unknown', reason: 'the send was stopped while this message was on its way' } as const;
-    for (const flight of [...this.#inFlight.values()]) {
-      if (cancelled.has(flight.taken.delivery.id)) this.#release(flight);
-      else {
-        flight.route.abandon(outcome);
-        this.#land(flight, outcome, this.#input.clock.now());
-      }
-    }
-    this.#bell.ring();
   }
 
   get #stopped(): string | undefined {
@@ -297,7 +210,7 @@ export class SendRun {
   #untilMore(): number | undefined {
     const { clock, routes, lanes, until } = this.#input;
     const now = clock.now();
-    if (this.#isHalted(now) || (this.#inFlight.size > 0 && this.#isDayFull(now))) return undefined;
+    if (this.#isHalted(now) || (this.#flights.size > 0 && this.#isDayFull(now))) return undefined;
     const route = soonest(routes.map((one) => one.wait(now)));
     const lane = soonest(lanes.all.map((one) => one.wait(now)));
     if (route === undefined || lane === undefined) return undefined;
@@ -308,22 +221,16 @@ export class SendRun {
   /** Waits for what is in flight and writes down what it can: whatever it cannot is found `attempting`, and unknown. */
   async #drain(): Promise<void> {
     await this.#turns.write().catch(() => undefined);
-    while (this.#inFlight.size > 0) await this.#bell.wait();
+    while (this.#flights.size > 0) await this.#bell.wait();
     await this.#turns.write().catch(() => undefined);
   }
 
   #report(): void {
     const { onProgress, total, clock, routes, lanes } = this.#input;
     this.#wasReported = true;
-    onProgress?.(progressOf({ tally: this.#tally, total, inFlight: this.#inFlight.size, routes, lanes }, clock.now()));
+    onProgress?.(progressOf({ tally: this.#tally, total, inFlight: this.#flights.size, routes, lanes }, clock.now()));
   }
 }
-
-/** Whether a message may have left: before its body no server has anything of it. */
-const wentOut = (outcome: Outcome): boolean =>
-  outcome.state === 'accepted' ||
-  outcome.state === 'unknown' ||
-  (outcome.state !== 'skipped' && outcome.stage === 'body');
 
 /** A machine that slept, or whose clock was set, is noticed within this time. */
 const longestSleep = 60_000;
