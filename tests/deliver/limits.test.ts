@@ -156,3 +156,14 @@ test('nobody is taken after the given time; the rest stays planned and a later r
   expect(sent.every((at) => at < '2026-05-01T09:30:00')).toBe(true);
   expect(await newsletter.send(transport, list, { clock })).toMatchObject({ counts: { accepted: 10 } });
 });
+
+test('the given time ends a send that only waits to try somebody again', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T06:00:00Z');
+  const list = await newsletter.list(csv(times(3, 'example.com')));
+  const transport = transportOf(async ({ envelope: { to } }) => (to.startsWith('reader1@') ? greylisted : accepted));
+  const until = new Date('2026-05-02T05:30:00Z');
+  const summary = await newsletter.send(transport, list, { clock, until, wait: true });
+  expect(summary).toMatchObject({ counts: { accepted: 2, deferred: 1 }, left: expect.stringContaining('05:30') });
+  expect(clock.now().toISOString()).toBe('2026-05-02T05:30:00.000Z');
+});
