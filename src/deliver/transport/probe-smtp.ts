@@ -56,8 +56,9 @@ function reasonOf(
 ): { readonly why: string; readonly fix: string } {
   if (/self.signed|unable to (verify|get)\b.*\b(certificate|issuer)/i.test(said)) {
     return {
-      why: `Its certificate is not trusted: ${said.replace(/\.?$/, '.')}`,
-      fix: `Install the certificate of whoever signed it, or add ?tls.rejectUnauthorized=false to ${called} for a server of your own. Nobody was mailed.`,
+      // From version 24 Node adds what a program's author might try.
+      why: `Its certificate is not trusted: ${said.replace(/; if the root CA is installed locally.*$|\.$/, '')}.`,
+      fix: `Name the file with the certificate of whoever signed it in the environment, as NODE_EXTRA_CA_CERTS, or add ?tls.rejectUnauthorized=false to ${called} for a server of your own. Nobody was mailed.`,
     };
   }
   if (/certificate/i.test(said)) {

@@ -101,7 +101,7 @@ test('TRANSPORT_REFUSED: a certificate that is not trusted is told from a server
     problems: [
       {
         why: 'Its certificate is not trusted: self-signed certificate.',
-        fix: 'Install the certificate of whoever signed it, or add ?tls.rejectUnauthorized=false to SMTP_URL for a server of your own. Nobody was mailed.',
+        fix: 'Name the file with the certificate of whoever signed it in the environment, as NODE_EXTRA_CA_CERTS, or add ?tls.rejectUnauthorized=false to SMTP_URL for a server of your own. Nobody was mailed.',
       },
     ],
   });
