@@ -36,6 +36,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What each folder of content/ may import of the others. The files beside the folders serve all of them, and import none. */
+const mayImportInContent: Readonly<Record<string, readonly string[]>> = {
+  wire: [],
+};
+
 /** The one home of each outside library; a name stands for its sub-paths too. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   mjml: ['render'],
@@ -101,6 +106,9 @@ function roomOf(file: string): string {
   return top === 'src' ? second.replace(/\.ts$/, '') : top;
 }
 
+/** `src/content/wire/x.ts` is in `wire`; `src/content/story.ts` is `story.ts`. */
+const partOfContent = (file: string): string => relative('src/content', file).split('/')[0] ?? '';
+
 const imports = sourceFiles.flatMap(importsOf);
 const inside = imports.filter(({ to }) => /^(src|scripts|emails|tests)\//.test(to));
 const outside = imports.filter(({ to }) => !/^(src|scripts|emails|tests)\//.test(to) && !to.startsWith('node:'));
@@ -117,6 +125,25 @@ describe('imports between rooms', () => {
       const allowed = mayImport[home] ?? [];
       return home !== target && !allowed.includes(target) && !(typeOnly && allowed.includes(`${target} (types)`));
     });
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  test('go inside content/ only where its own table lets them, and every folder is in that', () => {
+    const inContent = sourceFiles.filter((file) => roomOf(file) === 'content');
+    const folders = inContent.map(partOfContent).filter((part) => !part.endsWith('.ts'));
+    expect([...new Set(folders)].filter((folder) => !(folder in mayImportInContent))).toEqual([]);
+    const wrong = inside.filter(({ from, to }) => {
+      if (roomOf(from) !== 'content' || roomOf(to) !== 'content') return false;
+      const [home, target] = [partOfContent(from), partOfContent(to)];
+      return home !== target && target in mayImportInContent && !mayImportInContent[home]?.includes(target);
+    });
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  test('reach wire copy from the API alone', () => {
+    const wrong = inside.filter(
+      ({ from, to }) => to.startsWith('src/content/wire/') && !['content', 'newsletter'].includes(roomOf(from)),
+    );
     expect(wrong.map(show)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { importWire } from '../content/import-wire.ts';
+import { importWire } from '../content/wire/import-wire.ts';
 import { type Problem, throwProblems } from '../foundation/masthead-error.ts';
 import { readTextFile, writeWholeFile } from '../foundation/text-file.ts';
 import type { Press } from './press.ts';

@@ -1,4 +1,4 @@
-import type { Quote, Stat } from './story.ts';
+import type { Quote, Stat } from '../story.ts';
 import { looksLikeFigure, looksLikeLabel, type WireLine } from './wire-lines.ts';
 
 /** What wire services put after the last paragraph without any mark: a quote with its speaker, and figures. */

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
-import { MastheadError } from '../foundation/masthead-error.ts';
+import { MastheadError } from '../../foundation/masthead-error.ts';
+import { parseFrontMatter } from '../parse-front-matter.ts';
 import { cutWire, type WirePart } from './cut-wire.ts';
 import { escapeRefused } from './escape-refused.ts';
 import { type FittedFrontMatter, fitFrontMatter } from './fit-front-matter.ts';
 import { type MarkedUp, markUpWire } from './mark-up-wire.ts';
-import { parseFrontMatter } from './parse-front-matter.ts';
 import { takeWireTail, type WireTail } from './take-wire-tail.ts';
 import { renameKeys, unfoldFrontMatter } from './unfold-front-matter.ts';
 import type { WireLine } from './wire-lines.ts';

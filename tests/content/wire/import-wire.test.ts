@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { importWire } from '../../src/content/import-wire.ts';
-import { nodesBelow } from '../../src/content/map-tree.ts';
-import { plainText } from '../../src/content/plain-text.ts';
-import type { Story } from '../../src/content/story.ts';
-import { MastheadError } from '../../src/foundation/masthead-error.ts';
-import { newsletterFolder, readFiles, readFolder, writeFiles } from './newsletter-folder.ts';
+import { nodesBelow } from '../../../src/content/map-tree.ts';
+import { plainText } from '../../../src/content/plain-text.ts';
+import type { Story } from '../../../src/content/story.ts';
+import { importWire } from '../../../src/content/wire/import-wire.ts';
+import { MastheadError } from '../../../src/foundation/masthead-error.ts';
+import { newsletterFolder, readFiles, readFolder, writeFiles } from '../newsletter-folder.ts';
 
-const wireStory = (): Promise<string> => readFile(new URL('../fixtures/wire-story.txt', import.meta.url), 'utf8');
+const wireStory = (): Promise<string> => readFile(new URL('../../fixtures/wire-story.txt', import.meta.url), 'utf8');
 
 type Imported = {
   readonly stories: readonly Story[];

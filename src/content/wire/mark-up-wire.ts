@@ -1,4 +1,4 @@
-import { sameWords } from './same-words.ts';
+import { sameWords } from '../same-words.ts';
 import { cutBlocks, looksLikeHeading, type WireBlock, type WireLine } from './wire-lines.ts';
 
 type Guess = { readonly line: number; readonly what: string };

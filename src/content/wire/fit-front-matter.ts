@@ -1,7 +1,7 @@
+import { slugify } from '../slugify.ts';
+import { storySchema } from '../story-schema.ts';
+import { isDay } from '../value-schemas.ts';
 import { findDay } from './find-day.ts';
-import { slugify } from './slugify.ts';
-import { storySchema } from './story-schema.ts';
-import { isDay } from './value-schemas.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
