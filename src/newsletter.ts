@@ -1,6 +1,6 @@
 import type { Content } from './content/content.ts';
+import { findEdition } from './content/edition/find-edition.ts';
 import type { Edition } from './content/edition.ts';
-import { findEdition } from './content/find-edition.ts';
 import type { EditionStatus } from './deliver/status.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import type { ExportedEdition, ExportFormat } from './newsletter/export-edition.ts';

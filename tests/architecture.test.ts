@@ -36,9 +36,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What each folder of content/ may import of the others. The files beside the folders serve all of them, and import none. */
+/**
+ * What each folder of content/ may import of the others. The files beside the folders serve all of them, and import none;
+ * read-content.ts alone joins them.
+ */
 const mayImportInContent: Readonly<Record<string, readonly string[]>> = {
+  edition: [],
   wire: [],
+  'read-content.ts': ['edition'],
 };
 
 /** The one home of each outside library; a name stands for its sub-paths too. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { findEdition } from '../../src/content/find-edition.ts';
+import { findEdition } from '../../src/content/edition/find-edition.ts';
 import { nodesBelow } from '../../src/content/map-tree.ts';
 import { readFolder } from './newsletter-folder.ts';
 

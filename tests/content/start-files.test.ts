@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startEdition } from '../../src/content/start-edition.ts';
+import { startEdition } from '../../src/content/edition/start-edition.ts';
 import { startStory } from '../../src/content/start-story.ts';
 import { readFiles } from './newsletter-folder.ts';
 

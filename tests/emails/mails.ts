@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { layOutSections } from '../../src/content/edition/lay-out-sections.ts';
 import type { Edition } from '../../src/content/edition.ts';
-import { layOutSections } from '../../src/content/lay-out-sections.ts';
 import { parseBody } from '../../src/content/parse-body.ts';
 import { readContent } from '../../src/content/read-content.ts';
 import { readingMinutes } from '../../src/content/reading-minutes.ts';

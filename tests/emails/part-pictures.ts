@@ -1,5 +1,5 @@
+import { layOutSections } from '../../src/content/edition/lay-out-sections.ts';
 import type { Edition } from '../../src/content/edition.ts';
-import { layOutSections } from '../../src/content/lay-out-sections.ts';
 import type { Look, MailReader } from './mail-reader.ts';
 import type { Studio } from './mails.ts';
 import { openPictured } from './pictures.ts';

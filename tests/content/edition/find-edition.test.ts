@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findEdition } from '../../src/content/find-edition.ts';
-import { MastheadError } from '../../src/foundation/masthead-error.ts';
-import { type Files, readFiles, storyText } from './newsletter-folder.ts';
+import { findEdition } from '../../../src/content/edition/find-edition.ts';
+import { MastheadError } from '../../../src/foundation/masthead-error.ts';
+import { type Files, readFiles, storyText } from '../newsletter-folder.ts';
 
 const edition = (date: string, more = ''): string => `---\nsubject: S\ndate: ${date}\nstories: [first]\n${more}\n---\n`;
 const find = async (files: Files, id?: string): Promise<string> => findEdition(await readFiles(files), id).id;

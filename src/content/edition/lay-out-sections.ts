@@ -1,6 +1,6 @@
-import type { Section } from './edition.ts';
+import type { Section } from '../edition.ts';
+import type { Story } from '../story.ts';
 import { fold } from './select-stories.ts';
-import type { Story } from './story.ts';
 
 /**
  * Stories as an edition lays them out: one section without a title, or one for each category in the order in which the

@@ -1,7 +1,7 @@
-import { MastheadError, throwProblems } from '../foundation/masthead-error.ts';
-import { nearest } from '../foundation/nearest.ts';
-import type { Content, Entry } from './content.ts';
-import type { Edition } from './edition.ts';
+import { MastheadError, throwProblems } from '../../foundation/masthead-error.ts';
+import { nearest } from '../../foundation/nearest.ts';
+import type { Content, Entry } from '../content.ts';
+import type { Edition } from '../edition.ts';
 
 type EditionEntry = Entry<Edition>;
 

@@ -1,10 +1,10 @@
 import { symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Attachment } from '../../src/content/edition.ts';
-import { readContent } from '../../src/content/read-content.ts';
-import type { Problem } from '../../src/foundation/masthead-error.ts';
-import { newsletterFolder, tell } from './newsletter-folder.ts';
+import type { Attachment } from '../../../src/content/edition.ts';
+import { readContent } from '../../../src/content/read-content.ts';
+import type { Problem } from '../../../src/foundation/masthead-error.ts';
+import { newsletterFolder, tell } from '../newsletter-folder.ts';
 
 const files = { 'files/report.pdf': '%PDF', 'files/Größen.csv': 'a,b', 'subscribers.csv': 'email\nada@example.com\n' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Edition } from '../../src/content/edition.ts';
-import type { Problem } from '../../src/foundation/masthead-error.ts';
-import { type Files, readFiles, storyText, tell } from './newsletter-folder.ts';
+import type { Edition } from '../../../src/content/edition.ts';
+import type { Problem } from '../../../src/foundation/masthead-error.ts';
+import { type Files, readFiles, storyText, tell } from '../newsletter-folder.ts';
 
 const stories: Files = {
   'stories/a.md': storyText('story_number: "02"', '', 'a'),
