@@ -10,10 +10,10 @@ import { createAttachmentFinder } from './find-attachment.ts';
 import { createImageFinder } from './find-image.ts';
 import { listMarkdown } from './list-markdown.ts';
 import { mapBounded } from './map-bounded.ts';
-import { readStory, type StoryFile } from './read-story.ts';
-import { groupBySlug, refuseSharedSlugs } from './refuse-shared-slugs.ts';
 import type { Source } from './source.ts';
-import type { StoryMemory } from './story-memory.ts';
+import { readStory, type StoryFile } from './story/read-story.ts';
+import { groupBySlug, refuseSharedSlugs } from './story/refuse-shared-slugs.ts';
+import type { StoryMemory } from './story/story-memory.ts';
 
 /** Which content to read. */
 export type ReadContentOptions = {

@@ -10,7 +10,7 @@ import { findEdition } from '../content/edition/find-edition.ts';
 import type { Edition } from '../content/edition.ts';
 import { readContent } from '../content/read-content.ts';
 import { readImageFiles } from '../content/read-image-files.ts';
-import { createStoryMemory, type StoryMemory } from '../content/story-memory.ts';
+import { createStoryMemory, type StoryMemory } from '../content/story/story-memory.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { attachFiles } from '../render/attach-files.ts';
 import { createDrawingMemory } from '../render/drawing-memory.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../check/finding.ts';
 import type { Content } from '../content/content.ts';
 import type { Edition } from '../content/edition.ts';
-import { findStory } from '../content/find-story.ts';
+import { findStory } from '../content/story/find-story.ts';
 import type { Story } from '../content/story.ts';
 import { type ListedAttachment, listAttachments } from '../deliver/list-attachments.ts';
 import { personalise } from '../deliver/message/personalise.ts';

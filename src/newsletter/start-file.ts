@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { startEdition } from '../content/edition/start-edition.ts';
-import { type StartedFile, startStory } from '../content/start-story.ts';
+import { type StartedFile, startStory } from '../content/story/start-story.ts';
 import { MastheadError, type Problem, throwProblems } from '../foundation/masthead-error.ts';
 import { writeWholeFile } from '../foundation/text-file.ts';
 import type { Press } from './press.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startEdition } from '../../src/content/edition/start-edition.ts';
-import { startStory } from '../../src/content/start-story.ts';
+import { startStory } from '../../src/content/story/start-story.ts';
 import { readFiles } from './newsletter-folder.ts';
 
 test('a started story passes the checks, and is a draft', async () => {

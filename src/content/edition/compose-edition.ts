@@ -1,7 +1,7 @@
 import { cutFields } from '../../foundation/merge-field.ts';
 import type { Entry } from '../content.ts';
 import type { Edition } from '../edition.ts';
-import type { StoryFile } from '../read-story.ts';
+import type { StoryFile } from '../story/read-story.ts';
 import { selectStories } from './select-stories.ts';
 
 /** What a composed edition is made from. */

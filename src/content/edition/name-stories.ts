@@ -1,6 +1,6 @@
 import type { Place, Problem } from '../../foundation/masthead-error.ts';
 import { nearest } from '../../foundation/nearest.ts';
-import type { StoryFile } from '../read-story.ts';
+import type { StoryFile } from '../story/read-story.ts';
 
 /** A slug that an edition names, and where. */
 export type NamedStory = { readonly slug: string; readonly place: Place };

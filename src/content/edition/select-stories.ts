@@ -1,5 +1,5 @@
 import type { Selection } from '../edition-schema.ts';
-import type { StoryFile } from '../read-story.ts';
+import type { StoryFile } from '../story/read-story.ts';
 
 /** By day, latest first; then as the wire counts; then by slug, so that the order never depends on the disk. */
 export const inPrintOrder = (a: StoryFile, b: StoryFile): number =>

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { StartedFile } from '../start-story.ts';
+import type { StartedFile } from '../story/start-story.ts';
 
 /**
  * An edition to start from: a draft that names the given stories in their order or, when there are none yet, takes those of

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { readFiles, readOneStory, storyText, tell } from './newsletter-folder.ts';
+import { readFiles, readOneStory, storyText, tell } from '../newsletter-folder.ts';
 
 const harbour = await readFile('content/images/harbour.png');
 const png = new Uint8Array([137, 80, 78, 71]);

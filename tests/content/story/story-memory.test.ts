@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import type { Content } from '../../src/content/content.ts';
-import { readContent } from '../../src/content/read-content.ts';
-import { createStoryMemory, type StoryMemory } from '../../src/content/story-memory.ts';
+import type { Content } from '../../../src/content/content.ts';
+import { readContent } from '../../../src/content/read-content.ts';
+import { createStoryMemory, type StoryMemory } from '../../../src/content/story/story-memory.ts';
 
 let folder = '';
 let memory: StoryMemory;

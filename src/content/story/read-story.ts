@@ -1,20 +1,20 @@
 import type { Root } from 'mdast';
-import type { Place } from '../foundation/masthead-error.ts';
-import { byLine } from './by-line.ts';
-import { checkFrontMatter } from './check-front-matter.ts';
-import { composeImage, imageSrcIn } from './compose-image.ts';
-import type { Entry } from './content.ts';
-import type { FindImage } from './find-image.ts';
-import { type FrontMatterEntry, guessEntries } from './guess-entries.ts';
+import type { Place } from '../../foundation/masthead-error.ts';
+import { byLine } from '../by-line.ts';
+import { checkFrontMatter } from '../check-front-matter.ts';
+import { composeImage, imageSrcIn } from '../compose-image.ts';
+import type { Entry } from '../content.ts';
+import type { FindImage } from '../find-image.ts';
+import { type FrontMatterEntry, guessEntries } from '../guess-entries.ts';
+import { parseFrontMatter } from '../parse-front-matter.ts';
+import { plainText } from '../plain-text.ts';
+import { readBody } from '../read-body.ts';
+import { readingMinutes } from '../reading-minutes.ts';
+import { sameWords } from '../same-words.ts';
+import type { Source } from '../source.ts';
+import type { Story, StoryImage } from '../story.ts';
+import { type StoryFrontMatter, storyKeys, storySchema } from '../story-schema.ts';
 import { hintStory, type StoryHints } from './hint-story.ts';
-import { parseFrontMatter } from './parse-front-matter.ts';
-import { plainText } from './plain-text.ts';
-import { readBody } from './read-body.ts';
-import { readingMinutes } from './reading-minutes.ts';
-import { sameWords } from './same-words.ts';
-import type { Source } from './source.ts';
-import type { Story, StoryImage } from './story.ts';
-import { type StoryFrontMatter, storyKeys, storySchema } from './story-schema.ts';
 
 /** A story file that was read, and what is known of it even when it cannot be used. */
 export type StoryFile = Omit<StoryHints, 'slug'> & {

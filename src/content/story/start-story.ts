@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { slugify } from './slugify.ts';
+import { slugify } from '../slugify.ts';
 
 /** A file to start from. */
 export type StartedFile = { readonly fileName: string; readonly markdown: string };

@@ -1,7 +1,7 @@
-import { MastheadError, throwProblems } from '../foundation/masthead-error.ts';
-import { nearest } from '../foundation/nearest.ts';
-import type { Content } from './content.ts';
-import type { Story } from './story.ts';
+import { MastheadError, throwProblems } from '../../foundation/masthead-error.ts';
+import { nearest } from '../../foundation/nearest.ts';
+import type { Content } from '../content.ts';
+import type { Story } from '../story.ts';
 
 /**
  * The story with that slug, drafts too.

@@ -1,4 +1,4 @@
-import type { Problem } from '../foundation/masthead-error.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
 import type { StoryFile } from './read-story.ts';
 
 /** Story files by slug, in the order in which they come. */
