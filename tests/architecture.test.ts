@@ -41,9 +41,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
  * read-content.ts alone joins them.
  */
 const mayImportInContent: Readonly<Record<string, readonly string[]>> = {
-  story: [],
-  edition: ['story'],
-  wire: [],
+  body: [],
+  story: ['body'],
+  edition: ['story', 'body'],
+  wire: ['body'],
   'read-content.ts': ['story', 'edition'],
 };
 
@@ -59,9 +60,9 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'image-size': ['content'],
   'highlight.js': ['render'],
   'string-width': ['render', 'scripts'],
-  'remark-parse': ['content'],
-  'remark-gfm': ['content'],
-  'remark-directive': ['content'],
+  'remark-parse': ['content/body'],
+  'remark-gfm': ['content/body'],
+  'remark-directive': ['content/body'],
   nodemailer: ['deliver/transport'],
   kysely: ['store'],
   libsql: ['store'],

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Properties } from 'hast';
 import type { Code, Heading, Html, Image, InlineCode, Link, Paragraph, Parents, Text } from 'mdast';
 import type { Options } from 'react-markdown';
-import type { MergeFieldNode, PassageNode, PullQuoteNode, StatRowNode } from '../content/body-nodes.ts';
+import type { MergeFieldNode, PassageNode, PullQuoteNode, StatRowNode } from '../content/body/body-nodes.ts';
 import type { Stat } from '../content/story.ts';
 import { spellLiteral } from '../foundation/merge-field.ts';
 import { cutAtImages } from './cut-at-images.ts';

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { nodesBelow } from '../../src/content/body/map-tree.ts';
 import { findEdition } from '../../src/content/edition/find-edition.ts';
-import { nodesBelow } from '../../src/content/map-tree.ts';
 import { readFolder } from './newsletter-folder.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { parseBody } from '../../src/content/body/parse-body.ts';
 import { editionKeys } from '../../src/content/edition-schema.ts';
-import { parseBody } from '../../src/content/parse-body.ts';
 import { storyKeys } from '../../src/content/story-schema.ts';
 import { readFiles } from './newsletter-folder.ts';
 

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseBody } from '../../src/content/body/parse-body.ts';
+import { readingMinutes } from '../../src/content/body/reading-minutes.ts';
 import { layOutSections } from '../../src/content/edition/lay-out-sections.ts';
 import type { Edition } from '../../src/content/edition.ts';
-import { parseBody } from '../../src/content/parse-body.ts';
 import { readContent } from '../../src/content/read-content.ts';
-import { readingMinutes } from '../../src/content/reading-minutes.ts';
 import type { Story } from '../../src/content/story.ts';
 import { personalise } from '../../src/deliver/message/personalise.ts';
 import { systemClock } from '../../src/foundation/clock.ts';

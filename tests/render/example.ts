@@ -1,7 +1,7 @@
 import { createModuleLoader } from '../../src/config/module-loader.ts';
+import { parseBody } from '../../src/content/body/parse-body.ts';
+import { readingMinutes } from '../../src/content/body/reading-minutes.ts';
 import type { Edition } from '../../src/content/edition.ts';
-import { parseBody } from '../../src/content/parse-body.ts';
-import { readingMinutes } from '../../src/content/reading-minutes.ts';
 import type { Story } from '../../src/content/story.ts';
 import { loadTemplate } from '../../src/render/load-template.ts';
 import type { NewsletterInfo, Template } from '../../src/render/template-props.ts';

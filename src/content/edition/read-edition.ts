@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Root } from 'mdast';
 import type { Place, Problem } from '../../foundation/masthead-error.ts';
+import { readBody } from '../body/read-body.ts';
 import { byLine } from '../by-line.ts';
 import { checkFrontMatter } from '../check-front-matter.ts';
 import { composeImage, imageSrcIn } from '../compose-image.ts';
@@ -12,7 +13,6 @@ import type { FindImage, FoundImage } from '../find-image.ts';
 import { type FrontMatterEntry, guessEntries } from '../guess-entries.ts';
 import type { Path } from '../locate-key.ts';
 import { parseFrontMatter } from '../parse-front-matter.ts';
-import { readBody } from '../read-body.ts';
 import type { Source } from '../source.ts';
 import type { StoryFile } from '../story/read-story.ts';
 import { isDay, isSlug } from '../value-schemas.ts';

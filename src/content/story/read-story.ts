@@ -1,5 +1,8 @@
 import type { Root } from 'mdast';
 import type { Place } from '../../foundation/masthead-error.ts';
+import { plainText } from '../body/plain-text.ts';
+import { readBody } from '../body/read-body.ts';
+import { readingMinutes } from '../body/reading-minutes.ts';
 import { byLine } from '../by-line.ts';
 import { checkFrontMatter } from '../check-front-matter.ts';
 import { composeImage, imageSrcIn } from '../compose-image.ts';
@@ -7,9 +10,6 @@ import type { Entry } from '../content.ts';
 import type { FindImage } from '../find-image.ts';
 import { type FrontMatterEntry, guessEntries } from '../guess-entries.ts';
 import { parseFrontMatter } from '../parse-front-matter.ts';
-import { plainText } from '../plain-text.ts';
-import { readBody } from '../read-body.ts';
-import { readingMinutes } from '../reading-minutes.ts';
 import { sameWords } from '../same-words.ts';
 import type { Source } from '../source.ts';
 import type { Story, StoryImage } from '../story.ts';

@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
 import { isLinkAddress, isWebAddress } from '../allowed-address.ts';
-import { nodesBelow } from '../map-tree.ts';
-import { parseBody } from '../parse-body.ts';
+import { nodesBelow } from '../body/map-tree.ts';
+import { parseBody } from '../body/parse-body.ts';
 import type { WireLine } from './wire-lines.ts';
 
 /**

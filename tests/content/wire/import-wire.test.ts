@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nodesBelow } from '../../../src/content/map-tree.ts';
-import { plainText } from '../../../src/content/plain-text.ts';
+import { nodesBelow } from '../../../src/content/body/map-tree.ts';
+import { plainText } from '../../../src/content/body/plain-text.ts';
 import type { Story } from '../../../src/content/story.ts';
 import { importWire } from '../../../src/content/wire/import-wire.ts';
 import { MastheadError } from '../../../src/foundation/masthead-error.ts';

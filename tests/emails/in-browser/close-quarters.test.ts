@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodesBelow } from '../../../src/content/body/map-tree.ts';
 import type { Edition } from '../../../src/content/edition.ts';
-import { nodesBelow } from '../../../src/content/map-tree.ts';
 import type { Story } from '../../../src/content/story.ts';
 import { exampleEdition, exampleStory } from '../../render/example.ts';
 import { type Look, type MailReader, openMailReader } from '../mail-reader.ts';

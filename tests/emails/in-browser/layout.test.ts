@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { plainText } from '../../../src/content/plain-text.ts';
+import { plainText } from '../../../src/content/body/plain-text.ts';
 import type { Stat, Story } from '../../../src/content/story.ts';
 import { type MailReader, openMailReader } from '../mail-reader.ts';
 import { drawEveryMail, type Mail } from '../mails.ts';

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
+import type { Stat } from '../story.ts';
 import { plainText } from './plain-text.ts';
-import type { Stat } from './story.ts';
 
 /** The figures of a list whose items read `value: label`, or undefined where something else stands there. */
 export function readStats(blocks: readonly RootContent[]): readonly Stat[] | undefined {

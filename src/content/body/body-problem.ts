@@ -1,4 +1,4 @@
-import type { Problem } from '../foundation/masthead-error.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
 
 /** A mistake in a body, and the line of the body on which it stands, from 1. */
 export type BodyProblem = Omit<Problem, 'place'> & { readonly line: number };

@@ -1,4 +1,4 @@
-import { cutFields, spellField } from '../foundation/merge-field.ts';
+import { cutFields, spellField } from '../../foundation/merge-field.ts';
 
 /** Something in braces, taken out of Markdown before it is parsed. */
 export type ProtectedField = {

@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import { spellLiteral } from '../foundation/merge-field.ts';
+import { spellLiteral } from '../../foundation/merge-field.ts';
 
 /** The words of a node as one line of text, without marks. Merge fields stay open; braces that were text stay text. */
 export const plainText = (node: Nodes): string => wordsOf(node).replace(/\s+/g, ' ').trim();

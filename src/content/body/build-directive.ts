@@ -1,9 +1,9 @@
 import type { RootContent } from 'mdast';
-import { nearest } from '../foundation/nearest.ts';
+import { nearest } from '../../foundation/nearest.ts';
+import { isLanguage } from '../value-schemas.ts';
 import type { ReportProblem } from './body-problem.ts';
 import { plainText } from './plain-text.ts';
 import { readStats } from './read-stats.ts';
-import { isLanguage } from './value-schemas.ts';
 
 type Directive = Extract<RootContent, { type: 'containerDirective' }>;
 type Parts = {

@@ -1,5 +1,5 @@
 import type { Literal, Parent } from 'mdast';
-import type { Stat } from './story.ts';
+import type { Stat } from '../story.ts';
 
 /**
  * An open merge field among words. Merge fields in code are not nodes but text, and so is everything else in a `text`

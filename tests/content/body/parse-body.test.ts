@@ -1,8 +1,8 @@
 import type { Root } from 'mdast';
 import { describe, expect, test } from 'vitest';
-import type { BodyProblem } from '../../src/content/body-problem.ts';
-import { nodesBelow } from '../../src/content/map-tree.ts';
-import { parseBody } from '../../src/content/parse-body.ts';
+import type { BodyProblem } from '../../../src/content/body/body-problem.ts';
+import { nodesBelow } from '../../../src/content/body/map-tree.ts';
+import { parseBody } from '../../../src/content/body/parse-body.ts';
 
 function parse(markdown: string): { root: Root; problems: readonly BodyProblem[] } {
   const problems: BodyProblem[] = [];
