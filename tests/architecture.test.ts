@@ -41,11 +41,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
  * read-content.ts alone joins them.
  */
 const mayImportInContent: Readonly<Record<string, readonly string[]>> = {
-  body: [],
-  story: ['body'],
-  edition: ['story', 'body'],
+  files: [],
+  body: ['files'],
+  story: ['body', 'files'],
+  edition: ['story', 'body', 'files'],
   wire: ['body'],
-  'read-content.ts': ['story', 'edition'],
+  'read-content.ts': ['files', 'story', 'edition'],
 };
 
 /** The one home of each outside library; a name stands for its sub-paths too. */
@@ -57,7 +58,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'react-dom': ['render', 'preview'],
   react: ['render', 'emails', 'preview'],
   'gray-matter': ['content'],
-  'image-size': ['content'],
+  'image-size': ['content/files'],
   'highlight.js': ['render'],
   'string-width': ['render', 'scripts'],
   'remark-parse': ['content/body'],

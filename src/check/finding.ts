@@ -1,5 +1,5 @@
 import type { Edition } from '../content/edition.ts';
-import type { ImageFile } from '../content/read-image-files.ts';
+import type { ImageFile } from '../content/files/read-image-files.ts';
 import type { RenderedEdition } from '../render/rendered-edition.ts';
 
 /** One thing that a check has to say. */

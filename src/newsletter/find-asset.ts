@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { findFile } from '../content/find-file.ts';
-import { isImageName } from '../content/is-image-name.ts';
+import { findFile } from '../content/files/find-file.ts';
+import { isImageName } from '../content/files/is-image-name.ts';
 import type { Press } from './press.ts';
 
 /** The file of an image in the content folder, or undefined when there is none or it may not be shown: see find-file.ts. */

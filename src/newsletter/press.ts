@@ -8,8 +8,8 @@ import { createModuleLoader, type ModuleLoader } from '../config/module-loader.t
 import type { Content } from '../content/content.ts';
 import { findEdition } from '../content/edition/find-edition.ts';
 import type { Edition } from '../content/edition.ts';
+import { readImageFiles } from '../content/files/read-image-files.ts';
 import { readContent } from '../content/read-content.ts';
-import { readImageFiles } from '../content/read-image-files.ts';
 import { createStoryMemory, type StoryMemory } from '../content/story/story-memory.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { attachFiles } from '../render/attach-files.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkEdition } from '../../src/check/check-edition.ts';
 import type { Finding } from '../../src/check/finding.ts';
 import type { Edition } from '../../src/content/edition.ts';
-import type { ImageFile } from '../../src/content/read-image-files.ts';
+import type { ImageFile } from '../../src/content/files/read-image-files.ts';
 import type { Story } from '../../src/content/story.ts';
 import { example, findingsWith, htmlWith, story } from './example.ts';
 

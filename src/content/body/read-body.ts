@@ -1,8 +1,8 @@
 import type { Image, Link, Root } from 'mdast';
 import type { Problem } from '../../foundation/masthead-error.ts';
 import { beginsWith, beginsWithValue, isLinkAddress } from '../allowed-address.ts';
-import type { FindImage } from '../find-image.ts';
-import type { ImageSize } from '../measure-image.ts';
+import type { FindImage } from '../files/find-image.ts';
+import type { ImageSize } from '../files/measure-image.ts';
 import type { BodyProblem } from './body-problem.ts';
 import { nodesBelow } from './map-tree.ts';
 import { parseBody } from './parse-body.ts';

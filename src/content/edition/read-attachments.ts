@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Place, Problem } from '../../foundation/masthead-error.ts';
 import type { Attachment } from '../edition.ts';
-import type { FindAttachment } from '../find-attachment.ts';
+import type { FindAttachment } from '../files/find-attachment.ts';
 import type { Path } from '../locate-key.ts';
 import { isFileName, line } from '../value-schemas.ts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mapBounded } from './map-bounded.ts';
+import { mapBounded } from '../map-bounded.ts';
 import { type ImageSize, measureImage } from './measure-image.ts';
 
 /** An image of the content folder as a file. */

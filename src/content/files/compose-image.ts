@@ -1,7 +1,7 @@
+import type { StoryImage } from '../story.ts';
+import type { ImageFrontMatter } from '../value-schemas.ts';
 import type { FoundImage } from './find-image.ts';
 import type { ImageSize } from './measure-image.ts';
-import type { StoryImage } from './story.ts';
-import type { ImageFrontMatter } from './value-schemas.ts';
 
 /** An image of front matter with what was found of its file; nothing where that is wrong. */
 export function composeImage(

@@ -1,5 +1,5 @@
-import type { Problem } from '../foundation/masthead-error.ts';
-import { isAbsoluteAddress } from './allowed-address.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
+import { isAbsoluteAddress } from '../allowed-address.ts';
 import { candidatePaths } from './candidate-paths.ts';
 import { findFile, type Publishing } from './find-file.ts';
 import { nearestFile } from './nearest-file.ts';

@@ -1,8 +1,8 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createImageFinder, type FoundImage } from '../../src/content/find-image.ts';
-import { newsletterFolder } from './newsletter-folder.ts';
+import { createImageFinder, type FoundImage } from '../../../src/content/files/find-image.ts';
+import { newsletterFolder } from '../newsletter-folder.ts';
 
 const harbour = await readFile('content/images/harbour.png');
 const [width, height] = [harbour.readUInt32BE(16), harbour.readUInt32BE(20)];

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { nearest } from '../foundation/nearest.ts';
+import { nearest } from '../../foundation/nearest.ts';
 
 /** The file whose name is nearest to one that is not there, in the folders where it was looked for. */
 export async function nearestFile(contentFolder: string, candidates: readonly string[]): Promise<string | undefined> {

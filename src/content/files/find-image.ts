@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Problem } from '../foundation/masthead-error.ts';
-import { beginsWith, beginsWithValue, isAbsoluteAddress, isWebAddress } from './allowed-address.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
+import { beginsWith, beginsWithValue, isAbsoluteAddress, isWebAddress } from '../allowed-address.ts';
 import { candidatePaths } from './candidate-paths.ts';
 import { type FoundFile, findFile, type Publishing } from './find-file.ts';
 import { isImageName } from './is-image-name.ts';
