@@ -41,11 +41,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
  * read-content.ts alone joins them.
  */
 const mayImportInContent: Readonly<Record<string, readonly string[]>> = {
-  files: [],
-  body: ['files'],
-  story: ['body', 'files'],
-  edition: ['story', 'body', 'files'],
-  wire: ['body'],
+  'front-matter': [],
+  files: ['front-matter'],
+  body: ['files', 'front-matter'],
+  story: ['body', 'files', 'front-matter'],
+  edition: ['story', 'body', 'files', 'front-matter'],
+  wire: ['body', 'front-matter'],
   'read-content.ts': ['files', 'story', 'edition'],
 };
 
@@ -57,7 +58,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'react-markdown': ['render'],
   'react-dom': ['render', 'preview'],
   react: ['render', 'emails', 'preview'],
-  'gray-matter': ['content'],
+  'gray-matter': ['content/front-matter'],
   'image-size': ['content/files'],
   'highlight.js': ['render'],
   'string-width': ['render', 'scripts'],

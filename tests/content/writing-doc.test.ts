@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parseBody } from '../../src/content/body/parse-body.ts';
-import { editionKeys } from '../../src/content/edition-schema.ts';
-import { storyKeys } from '../../src/content/story-schema.ts';
+import { editionKeys } from '../../src/content/front-matter/edition-schema.ts';
+import { storyKeys } from '../../src/content/front-matter/story-schema.ts';
 import { readFiles } from './newsletter-folder.ts';
 
 const page = (): Promise<string> => readFile(new URL('../../docs/writing.md', import.meta.url), 'utf8');

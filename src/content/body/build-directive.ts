@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import { nearest } from '../../foundation/nearest.ts';
-import { isLanguage } from '../value-schemas.ts';
+import { isLanguage } from '../front-matter/value-schemas.ts';
 import type { ReportProblem } from './body-problem.ts';
 import { plainText } from './plain-text.ts';
 import { readStats } from './read-stats.ts';

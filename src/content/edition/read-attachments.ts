@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import type { Place, Problem } from '../../foundation/masthead-error.ts';
 import type { Attachment } from '../edition.ts';
 import type { FindAttachment } from '../files/find-attachment.ts';
-import type { Path } from '../locate-key.ts';
-import { isFileName, line } from '../value-schemas.ts';
+import type { Path } from '../front-matter/locate-key.ts';
+import { isFileName, line } from '../front-matter/value-schemas.ts';
 
 /** Hardly a receiver takes so large a mail, and in one a file grows by a third; so it is not even read into memory. */
 const mostBytes = 25_000_000;

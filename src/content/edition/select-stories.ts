@@ -1,4 +1,4 @@
-import type { Selection } from '../edition-schema.ts';
+import type { Selection } from '../front-matter/edition-schema.ts';
 import type { StoryFile } from '../story/read-story.ts';
 
 /** By day, latest first; then as the wire counts; then by slug, so that the order never depends on the disk. */

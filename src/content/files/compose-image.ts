@@ -1,5 +1,5 @@
+import type { ImageFrontMatter } from '../front-matter/value-schemas.ts';
 import type { StoryImage } from '../story.ts';
-import type { ImageFrontMatter } from '../value-schemas.ts';
 import type { FoundImage } from './find-image.ts';
 import type { ImageSize } from './measure-image.ts';
 

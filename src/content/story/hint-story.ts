@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { FrontMatterEntry } from '../guess-entries.ts';
-import { isDay } from '../value-schemas.ts';
+import type { FrontMatterEntry } from '../front-matter/guess-entries.ts';
+import { isDay } from '../front-matter/value-schemas.ts';
 
 /** What is known of a story even when it cannot be used: enough to see whom that stops. What is not known is absent. */
 export type StoryHints = {

@@ -4,16 +4,16 @@ import { plainText } from '../body/plain-text.ts';
 import { readBody } from '../body/read-body.ts';
 import { readingMinutes } from '../body/reading-minutes.ts';
 import { byLine } from '../by-line.ts';
-import { checkFrontMatter } from '../check-front-matter.ts';
 import type { Entry } from '../content.ts';
 import { composeImage, imageSrcIn } from '../files/compose-image.ts';
 import type { FindImage } from '../files/find-image.ts';
-import { type FrontMatterEntry, guessEntries } from '../guess-entries.ts';
-import { parseFrontMatter } from '../parse-front-matter.ts';
+import { checkFrontMatter } from '../front-matter/check-front-matter.ts';
+import { type FrontMatterEntry, guessEntries } from '../front-matter/guess-entries.ts';
+import { parseFrontMatter } from '../front-matter/parse-front-matter.ts';
+import { type StoryFrontMatter, storyKeys, storySchema } from '../front-matter/story-schema.ts';
 import { sameWords } from '../same-words.ts';
 import type { Source } from '../source.ts';
 import type { Story, StoryImage } from '../story.ts';
-import { type StoryFrontMatter, storyKeys, storySchema } from '../story-schema.ts';
 import { hintStory, type StoryHints } from './hint-story.ts';
 
 /** A story file that was read, and what is known of it even when it cannot be used. */

@@ -1,4 +1,4 @@
-import { isDay } from '../value-schemas.ts';
+import { isDay } from '../front-matter/value-schemas.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthName = `(?<month>${months.join('|')})[a-z]*\\.?`;

@@ -1,6 +1,6 @@
+import { storySchema } from '../front-matter/story-schema.ts';
+import { isDay } from '../front-matter/value-schemas.ts';
 import { slugify } from '../slugify.ts';
-import { storySchema } from '../story-schema.ts';
-import { isDay } from '../value-schemas.ts';
 import { findDay } from './find-day.ts';
 
 type Values = Readonly<Record<string, unknown>>;

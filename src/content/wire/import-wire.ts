@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { MastheadError } from '../../foundation/masthead-error.ts';
-import { parseFrontMatter } from '../parse-front-matter.ts';
+import { parseFrontMatter } from '../front-matter/parse-front-matter.ts';
 import { cutWire, type WirePart } from './cut-wire.ts';
 import { escapeRefused } from './escape-refused.ts';
 import { type FittedFrontMatter, fitFrontMatter } from './fit-front-matter.ts';

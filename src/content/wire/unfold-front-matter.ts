@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { storyKeys } from '../story-schema.ts';
+import { storyKeys } from '../front-matter/story-schema.ts';
 
 /** Keys that wire services write for ours. */
 const otherNames: Readonly<Record<string, string>> = { title: 'headline', author: 'authors', byline: 'authors' };

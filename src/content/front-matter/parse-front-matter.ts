@@ -1,6 +1,6 @@
 import matter from 'gray-matter';
 import { type Document, isAlias, LineCounter, parseDocument, visit } from 'yaml';
-import type { Problem } from '../foundation/masthead-error.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
 import { findFence } from './find-fence.ts';
 import { type Locate, locateIn, nowhere } from './locate-key.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Problem } from '../foundation/masthead-error.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
 import { explainIssues, type Origin } from './explain-issues.ts';
 
 /** Front matter that agrees with its schema, or everything that does not. */

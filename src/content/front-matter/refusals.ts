@@ -1,5 +1,5 @@
-import type { Problem } from '../foundation/masthead-error.ts';
-import { slugify } from './slugify.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
+import { slugify } from '../slugify.ts';
 
 type Sentences = Omit<Problem, 'place'>;
 type Value = { readonly key: string; readonly value: unknown; readonly shown: string };

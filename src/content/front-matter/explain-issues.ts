@@ -1,6 +1,6 @@
 import type { core } from 'zod';
-import type { Place, Problem } from '../foundation/masthead-error.ts';
-import { nearest } from '../foundation/nearest.ts';
+import type { Place, Problem } from '../../foundation/masthead-error.ts';
+import { nearest } from '../../foundation/nearest.ts';
 import type { Locate, Path } from './locate-key.ts';
 import { explainRefusal } from './refusals.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isWebAddress } from './allowed-address.ts';
+import { isWebAddress } from '../allowed-address.ts';
 import { because } from './refusals.ts';
 
 /** One line of text: line breaks and control characters become spaces, so that none reaches a mail's header. */

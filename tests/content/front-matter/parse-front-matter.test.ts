@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseFrontMatter } from '../../src/content/parse-front-matter.ts';
+import { parseFrontMatter } from '../../../src/content/front-matter/parse-front-matter.ts';
 
 const codesOf = (source: string): readonly string[] =>
   parseFrontMatter(source, 'a.md').problems.map(({ code }) => code);

@@ -1,4 +1,4 @@
-import type { Problem } from '../foundation/masthead-error.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
 
 /** What a file shows before its front matter is read: that it has one, in YAML and closed, or what is wrong. */
 export type Fence = { readonly closed: true } | { readonly problem: Problem; readonly body: string };
