@@ -1,3 +1,4 @@
+import { isWebAddress } from '../allowed-address.ts';
 import { storySchema } from '../front-matter/story-schema.ts';
 import { isDay } from '../front-matter/value-schemas.ts';
 import { slugify } from '../slugify.ts';
@@ -107,8 +108,4 @@ function tidyValue(key: string, value: unknown): unknown {
 
 /** Wire copy comes without its image files. */
 const isFileImage = (key: string, value: unknown): boolean =>
-  key === 'image' &&
-  typeof value === 'object' &&
-  value !== null &&
-  'src' in value &&
-  !/^https?:\/\//i.test(String(value.src));
+  key === 'image' && typeof value === 'object' && value !== null && 'src' in value && !isWebAddress(String(value.src));

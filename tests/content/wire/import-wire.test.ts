@@ -283,6 +283,14 @@ describe('wire copy', () => {
     ]);
   });
 
+  test('keeps an image as a comment whose address is none, so that the story can be read', async () => {
+    const image = '{ src: "https://exa mple/x.png", alt: x }';
+    const { guesses } = await importOne(
+      `---\nheadline: A\ndate: 2026-04-27\ncategory: news\nimage: ${image}\n---\n\nWords.\n`,
+    );
+    expect(guesses).toContain('wire.txt:1: image has no place in a story as it stands, so it is kept as a comment');
+  });
+
   test.each(['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'])(
     'keeps the key %s as it keeps any other',
     async (key) => {
