@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SendProgress } from '../../src/deliver/send-progress.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { csvOf, openNewsletter } from './fixture.ts';
-import { accepted, greylisted, transportOf } from './told-transport.ts';
+import { accepted, greylisted, serverDown, transportOf } from './told-transport.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 test('a send stays until those who were deferred have been tried again', async () => {
@@ -115,6 +115,24 @@ test('when the sender was refused for 48 hours the next run tries again', async 
   expect(summary.names[0]).not.toHaveProperty('retryAt');
   const willing = transportOf(async () => accepted);
   expect(await newsletter.send(willing, audience, { clock })).toMatchObject({ counts: { accepted: 1 } });
+});
+
+test('whom only the server’s trouble kept waiting for days is not given up when his address first says later', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const audience = await newsletter.list(csvOf(1));
+  const down = transportOf(async () => serverDown);
+  expect(await newsletter.send(down, audience, { clock })).toMatchObject({ counts: { deferred: 1 } });
+  await clock.sleep(72 * 3_600_000);
+  const known = new Set<string>();
+  const greylisting = transportOf(async ({ envelope: { to } }) => {
+    if (known.has(to)) return accepted;
+    known.add(to);
+    return greylisted;
+  });
+  expect(await newsletter.send(greylisting, audience, { clock, wait: true })).toMatchObject({
+    counts: { accepted: 1 },
+  });
 });
 
 describe('those who were all deferred', () => {

@@ -79,7 +79,9 @@ function deferred(outcome: Refusal, { attempts, firstTriedAt, now, retry, chance
   if (outcome.nextRun) return { ...said, state: 'deferred', attempts: attempts - 1 };
   if (outcome.scope === 'server') return { ...said, state: 'deferred', attempts: attempts - 1, retryAt: now };
   const retryAt = new Date(now.getTime() + backOff(attempts, retry, chance));
-  if (retryAt.getTime() - firstTriedAt.getTime() <= retry.giveUpAfter) {
+  // Tries that failed for the server's fault say nothing of the address: the first that counts is the first that it refused.
+  const refusedSince = attempts > 1 ? firstTriedAt : now;
+  if (retryAt.getTime() - refusedSince.getTime() <= retry.giveUpAfter) {
     return { ...said, state: 'deferred', attempts, retryAt };
   }
   const detail = `given up after ${attempts} tries: ${outcome.reply}`;
