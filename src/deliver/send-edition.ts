@@ -1,5 +1,6 @@
 import { editionChanged } from './edition-changed.ts';
 import { contentHash, contentParts } from './journal/content-hash.ts';
+import { refuseAnotherList } from './journal/freeze-audience.ts';
 import { makeRun } from './make-run.ts';
 import type { SendInput } from './send-input.ts';
 import type { SendPlan } from './send-plan.ts';
@@ -40,7 +41,9 @@ async function begin(plan: SendPlan, input: SendInput): Promise<SendRun | undefi
   try {
     await prepare(plan, input);
   } catch (error) {
-    if (signal?.aborted && error === signal.reason) return undefined;
+    // What reads the list while it writes the journal has the reason as the cause.
+    const reasons = [error, error instanceof Error ? error.cause : undefined];
+    if (signal?.aborted && reasons.includes(signal.reason)) return undefined;
     throw error;
   }
   return makeRun(plan, { input, transports, down });
@@ -57,11 +60,13 @@ async function prepare(plan: SendPlan, { journal, audience, clock, rendered, sig
   const stoppable = { ...audience, rows: () => untilAborted(signal, audience.rows()) };
   if (!send) return journal.freeze({ ...content, audience: stoppable, mail, audienceHash });
   if (send.contentHash !== hash && !acceptChanges) throw editionChanged({ edition, mailed: 0, left: mail });
+  // Before anything is written: what the user said was said of the list that the plan told of.
+  if (acceptChanges || newOnly || resendUnknown) await refuseAnotherList({ audience: stoppable, audienceHash });
   await journal.giveUpAttempting(edition, now);
   // First, so that whoever is unknown and off the list by now is passed over with the others.
   if (resendUnknown) await journal.planUnknown(edition, now);
-  if (acceptChanges) await journal.accept({ ...content, audienceHash });
-  if (newOnly) await journal.addNew({ edition, audience: stoppable, audienceHash, now });
+  if (acceptChanges) await journal.accept({ ...content, audience: stoppable, audienceHash });
+  if (newOnly) await journal.addNew({ edition, audience: stoppable, now });
   await journal.revive(edition, now);
   await journal.skipSuppressed(edition, now);
 }

@@ -348,3 +348,30 @@ test('LIST_CHANGED: whoever came after the plan for new subscribers is in no sen
   expect(messages).toEqual([]);
   expect(await journal.counts('2026-04-27')).toEqual({ accepted: 4 });
 });
+
+test('LIST_CHANGED: who left the list after the plan is not passed over by changes that were accepted before', async () => {
+  const { list, journal } = await halfSent(2);
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan', 'eve']));
+  const messages: Message[] = [];
+  const input = { rendered: edition(), audience, sender, transport: noting(messages), journal, clock: systemClock };
+  const plan = await planSend({ ...input, acceptChanges: true });
+  expect(plan.mail).toBe(2);
+  await list(csv(['ada']));
+  await expect(sendEdition(plan, input)).rejects.toMatchObject({ code: 'LIST_CHANGED' });
+  expect(messages).toEqual([]);
+  expect(await journal.counts('2026-04-27')).toEqual({ accepted: 2, planned: 2 });
+});
+
+test('LIST_CHANGED: an unknown who left the list after the plan is not sent to again, by no later send either', async () => {
+  const { send, list, journal } = await cutOffAtAda();
+  const audience = await list(csv(['ada', 'bob']));
+  const again: Message[] = [];
+  const input = { rendered: edition(), audience, sender, transport: noting(again), journal, clock: systemClock };
+  const plan = await planSend({ ...input, resendUnknown: true });
+  expect(plan.mail).toBe(1);
+  const shorter = await list(csv(['bob']));
+  await expect(sendEdition(plan, input)).rejects.toMatchObject({ code: 'LIST_CHANGED' });
+  await send(noting(again), shorter);
+  expect(again).toEqual([]);
+  expect(await journal.counts('2026-04-27')).toEqual({ accepted: 1, unknown: 1 });
+});

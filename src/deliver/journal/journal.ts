@@ -15,7 +15,7 @@ import { acceptSend, findSend, lastWave, latestSend, setFinished } from '../../s
 import { type Delivery, type DeliveryState, deliveryStates, type Waiting } from '../delivery.ts';
 import { compareAudience, type Left, type ListChange, skipDeparted } from './compare-audience.ts';
 import { readDelivery, readWaiting } from './delivery-row.ts';
-import { addNewSubscribers, freezeAudience, type NewSend, refuseAnotherList } from './freeze-audience.ts';
+import { addNewSubscribers, freezeAudience, type NewSend } from './freeze-audience.ts';
 import { guardJournal, guardStart } from './guard-journal.ts';
 import { lockSends } from './lock-sends.ts';
 import { recordTurn, type TurnInput, type TurnResult } from './record-turn.ts';
@@ -72,7 +72,7 @@ export type Journal = {
   /** How a list differs from the frozen audience. */
   readonly compare: (edition: string, audience: Audience, left: Left) => Promise<ListChange>;
   /** Adds those of a list whom the frozen audience lacks, as a wave of their own; gives how many there were. */
-  readonly addNew: (send: Pick<NewSend, 'edition' | 'audience' | 'audienceHash' | 'now'>) => Promise<number>;
+  readonly addNew: (send: Pick<NewSend, 'edition' | 'audience' | 'now'>) => Promise<number>;
   /** By the user's word only: this content and this list stand from now on; who left the list is passed over. */
   readonly accept: (send: Omit<NewSend, 'mail'>) => Promise<void>;
   /** Makes those due again that were given up because the sender was refused. */
@@ -134,7 +134,6 @@ export function openJournal({ store, lockFile, retry = defaultRetry, random = Ma
     meters: () => readMeters(store),
     compare: (edition, audience, left) => compareAudience(store, { edition, audience, ...left }),
     addNew: async (send) => {
-      await refuseAnotherList(send);
       await guardStart(() => skipDeparted(store, { ...send, fromWave: 2 }));
       return addNewSubscribers(store, { ...send, wave: (await lastWave(store, send.edition)) + 1 });
     },
