@@ -64,11 +64,6 @@ export class Lane {
     return this.#input.bucket !== undefined;
   }
 
-  /** When its next retry is due; undefined when it has others to send, or none to retry. */
-  get nextRetry(): number | undefined {
-    return this.#ahead.length === 0 ? this.nextDue : undefined;
-  }
-
   /** When the next of its deferred is due, as far as is known. */
   get nextDue(): number | undefined {
     return !this.#isOver && Number.isFinite(this.#nextDue) ? this.#nextDue : undefined;

@@ -187,7 +187,7 @@ export class SendRun {
     const { clock, lanes, wait } = this.#input;
     const now = clock.now();
     if (this.#isHalted(now)) return true;
-    return !lanes.all.some((lane) => lane.hasWork(now) || (wait && lane.nextRetry !== undefined));
+    return !lanes.all.some((lane) => (wait ? lane.mayHaveMore : lane.hasWork(now)));
   }
 
   /** Waits for the next outcome, or for the moment when somebody may go; a turn that reaches the disk rings too. */
