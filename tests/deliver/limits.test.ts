@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { DailyLimit } from '../../src/deliver/daily-limit.ts';
+import type { Outcome } from '../../src/deliver/delivery.ts';
 import { parseRate } from '../../src/deliver/rate.ts';
+import type { Clock } from '../../src/foundation/clock.ts';
 import { openNewsletter } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -100,6 +102,19 @@ test('what no server had anything of is not counted among those that the warm-up
   expect(summary.counts).toEqual({ accepted: 3, deferred: 2 });
 });
 
+test('what a server had whole counts among those that the warm-up lets out, refused or unknown', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T10:00:00Z');
+  const outcomes: Outcome[] = [
+    { state: 'unknown', reason: 'cut off after the dot' },
+    { state: 'deferred', scope: 'address', stage: 'body', reply: '452 4.2.2 over quota' },
+  ];
+  const transport = transportOf(async () => outcomes.shift() ?? accepted, { connections: 1 });
+  const list = await newsletter.list(csv(times(6, 'example.com')));
+  const summary = await newsletter.send(transport, list, { clock, limitOfDay: () => 4 });
+  expect(summary.counts).toEqual({ unknown: 1, deferred: 1, accepted: 2, planned: 2 });
+});
+
 test('a share of the day that many are on the way for goes to others when those are refused', async () => {
   const newsletter = await openNewsletter();
   const clock = virtualClock('2026-05-01T10:00:00Z');
@@ -157,13 +172,53 @@ test('nobody is taken after the given time; the rest stays planned and a later r
   expect(await newsletter.send(transport, list, { clock })).toMatchObject({ counts: { accepted: 10 } });
 });
 
-test('the given time ends a send that only waits to try somebody again', async () => {
+test('a run whose last message comes back after the given time left nobody', async () => {
   const newsletter = await openNewsletter();
-  const clock = virtualClock('2026-05-01T06:00:00Z');
-  const list = await newsletter.list(csv(times(3, 'example.com')));
-  const transport = transportOf(async ({ envelope: { to } }) => (to.startsWith('reader1@') ? greylisted : accepted));
-  const until = new Date('2026-05-02T05:30:00Z');
+  const clock = virtualClock('2026-05-01T09:29:58Z');
+  const transport = transportOf(async () => {
+    await clock.sleep(5000);
+    return accepted;
+  });
+  const until = new Date('2026-05-01T09:30:00Z');
+  const summary = await newsletter.send(transport, await newsletter.list(csv(times(2, 'example.com'))), {
+    clock,
+    until,
+  });
+  expect(summary.counts).toEqual({ accepted: 2 });
+  expect(summary).not.toHaveProperty('left');
+});
+
+test('a run that waits for a retry ends at the given time, to the second', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T09:29:00Z');
+  const until = new Date('2026-05-01T09:31:07Z');
+  const transport = transportOf(async () => greylisted);
+  const list = await newsletter.list(csv(times(2, 'example.com')));
   const summary = await newsletter.send(transport, list, { clock, until, wait: true });
-  expect(summary).toMatchObject({ counts: { accepted: 2, deferred: 1 }, left: expect.stringContaining('05:30') });
-  expect(clock.now().toISOString()).toBe('2026-05-02T05:30:00.000Z');
+  expect(summary).toMatchObject({ counts: { deferred: 2 }, left: expect.stringContaining('09:31:07') });
+  expect(clock.now()).toEqual(until);
+});
+
+test('a machine that slept through a retry has it within a minute of its waking', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  let asleep = 0;
+  // Its timers stand still while it sleeps, for three hours, and its clock does not.
+  const machine: Clock = {
+    now: () => new Date(clock.now().getTime() + asleep),
+    sleep: async (milliseconds, signal) => {
+      await clock.sleep(milliseconds, signal);
+      if (milliseconds >= 1000) asleep = 3 * 3_600_000;
+    },
+  };
+  const tries: number[] = [];
+  const transport = transportOf(async () => {
+    tries.push(clock.elapsed());
+    return tries.length < 2 ? greylisted : accepted;
+  });
+  const list = await newsletter.list(csv(times(1, 'example.com')));
+  expect(await newsletter.send(transport, list, { clock: machine, wait: true })).toMatchObject({
+    counts: { accepted: 1 },
+  });
+  expect(tries[1]).toBeLessThanOrEqual(60_000);
 });
