@@ -123,42 +123,47 @@ test('an outcome that comes while a turn is written is in the next one', async (
   expect(summary).toMatchObject({ thisRun: { accepted: 4 }, counts: { accepted: 4 } });
 });
 
-test('where there is a rate nobody is taken while a turn is on its way to the disk: they would leave all at once', async () => {
-  const newsletter = await openNewsletter();
-  const disk = moment();
-  const released = moment();
-  let turns = 0;
-  const journal = heldBackBy(newsletter.journal, async () => {
-    turns += 1;
-    if (turns === 2) await disk.come;
-  });
-  const begun: string[] = [];
-  const told = transportOf(
-    async ({ envelope }) => {
-      if (envelope.to === 'reader0@example.com') await released.come;
-      return accepted;
-    },
-    { connections: 2 },
-  );
-  const transport: Transport = {
-    ...told,
-    send: (one, mayGo) => {
-      begun.push(one.envelope.to);
-      return told.send(one, mayGo);
-    },
-  };
-  const audience = await newsletter.list(csvOf(5));
-  const rate = parseRate('1000/s');
-  const sending = newsletter.send(transport, audience, { journal: { ...journal, gathering: 0 }, rate });
-  while (turns < 2) await setImmediate();
-  // An outcome makes room for the next.
-  const before = begun.length;
-  released.let();
-  for (let passes = 0; passes < 200; passes += 1) await setImmediate();
-  expect(begun).toHaveLength(before);
-  disk.let();
-  expect(await sending).toMatchObject({ counts: { accepted: 5 } });
-});
+test.each([
+  ['of a transport', { rate: parseRate('1000/s') }],
+  ['of a domain', { domains: { 'example.com': { rate: '1000/s' } } }],
+])(
+  'where there is a rate %s nobody is taken while a turn is on its way to the disk: they would leave all at once',
+  async (_, limits) => {
+    const newsletter = await openNewsletter();
+    const disk = moment();
+    const released = moment();
+    let turns = 0;
+    const journal = heldBackBy(newsletter.journal, async () => {
+      turns += 1;
+      if (turns === 2) await disk.come;
+    });
+    const begun: string[] = [];
+    const told = transportOf(
+      async ({ envelope }) => {
+        if (envelope.to === 'reader0@example.com') await released.come;
+        return accepted;
+      },
+      { connections: 2 },
+    );
+    const transport: Transport = {
+      ...told,
+      send: (one, mayGo) => {
+        begun.push(one.envelope.to);
+        return told.send(one, mayGo);
+      },
+    };
+    const audience = await newsletter.list(csvOf(5));
+    const sending = newsletter.send(transport, audience, { journal: { ...journal, gathering: 0 }, ...limits });
+    while (turns < 2) await setImmediate();
+    // An outcome makes room for the next.
+    const before = begun.length;
+    released.let();
+    for (let passes = 0; passes < 200; passes += 1) await setImmediate();
+    expect(begun).toHaveLength(before);
+    disk.let();
+    expect(await sending).toMatchObject({ counts: { accepted: 5 } });
+  },
+);
 
 test('a listener that throws ends the run with its error, and what was in flight is written down', async () => {
   const newsletter = await openNewsletter();
@@ -312,4 +317,27 @@ test('whoever is suppressed while the server has the envelope is skipped, and th
   expect(await collect(newsletter.journal.list(edition, 'skipped'))).toMatchObject([
     { address: 'reader1@example.com', detail: 'suppressed: unsubscribed', attempts: 0 },
   ]);
+});
+
+test('whoever is suppressed while the server has the envelope leaves his place to others: at the server, at his domain, in the day', async () => {
+  const newsletter = await openNewsletter();
+  let turns = 0;
+  const journal: Journal = {
+    ...newsletter.journal,
+    turn: async (turn) => {
+      turns += 1;
+      if (turns === 1) {
+        for (const address of readers(2)) {
+          await addSuppression(newsletter.store, { address, reason: 'unsubscribed', suppressed_at: '2026-04-27' });
+        }
+      }
+      return newsletter.journal.turn(turn);
+    },
+  };
+  const summary = await newsletter.send(
+    transportOf(async () => accepted, { connections: 2 }),
+    await newsletter.list(csvOf(6)),
+    { journal, domains: { 'example.com': { connections: 2 } }, limitOfDay: () => 4 },
+  );
+  expect(summary.counts).toEqual({ accepted: 4, skipped: 2 });
 });
