@@ -104,6 +104,9 @@ test('one that is down from the start is stood in for; when all are, nobody is f
       { states: { accepted: 30 } },
     ],
   });
+  const last = await sendBy([counting('one'), { transport: down('two') }]);
+  expect(last).toMatchObject({ counts: { accepted: 30 }, transports: [{ states: { accepted: 30 } }, { states: {} }] });
+  expect(last).not.toHaveProperty('stopped');
   await expect(sendBy([{ transport: down('one') }, { transport: down('two') }])).rejects.toMatchObject({
     code: 'TRANSPORT_AUTH',
     problems: [{ code: 'TRANSPORT_AUTH' }, { code: 'TRANSPORT_AUTH' }],
@@ -160,6 +163,30 @@ test('an address that one transport cannot take goes by another that can, within
   const [one, two] = [counting('one', async () => cannot), counting('two', async () => cannot)];
   expect(await sendBy([one, two], { count: 3 })).toMatchObject({ counts: { skipped: 3 } });
   expect([one.counted.sent, two.counted.sent]).toEqual([3, 3]);
+});
+
+test('an address that goes by another transport takes up no connection of the one that cannot take it', async () => {
+  const others = moment();
+  let sent = 0;
+  const way = (name: string, connections: number, takesAll: boolean): Transport =>
+    transportOf(
+      async ({ envelope: { to } }) => {
+        if (/^reader[0-3]@/.test(to)) {
+          if (!takesAll) return { state: 'skipped', reason: 'the mail server does not offer SMTPUTF8' };
+          // They are under way until the six others have gone, and take up all that the able one has.
+          await others.come;
+        } else {
+          sent += 1;
+          if (sent === 6) others.let();
+        }
+        return accepted;
+      },
+      { name, connections },
+    );
+  const summary = await sendBy([{ transport: way('plain', 2, false) }, { transport: way('able', 4, true) }], {
+    count: 10,
+  });
+  expect(summary.counts).toEqual({ accepted: 10 });
 });
 
 test('an address that one transport cannot take waits for the next run where the other has stopped', async () => {
@@ -263,4 +290,33 @@ test('told to end now in the middle of taking deliveries, a run takes nobody els
     counts: { planned: 9 },
   });
   expect(begun).toBeLessThanOrEqual(3);
+});
+
+test('what comes back after a run was told to end now is not told of twice', async () => {
+  const [signal, abandon] = [new AbortController(), new AbortController()];
+  const { journal, list } = await openNewsletter();
+  const back = moment();
+  let begun = 0;
+  const transport = transportOf(
+    async () => {
+      begun += 1;
+      if (begun === 3) {
+        signal.abort();
+        abandon.abort();
+        back.let();
+      }
+      await back.come;
+      return accepted;
+    },
+    { connections: 3 },
+  );
+  const told: string[] = [];
+  const onSettled = ({ outcome }: { readonly outcome: Outcome }): unknown => told.push(outcome.state);
+  const input = { rendered: edition(), audience: await list(csvOf(9)), sender, journal, clock: systemClock, transport };
+  const signals = { signal: signal.signal, abandon: abandon.signal };
+  expect(await sendEdition(await planSend(input), { ...input, ...signals, onSettled })).toMatchObject({
+    thisRun: { unknown: 3 },
+    counts: { unknown: 3, planned: 6 },
+  });
+  expect(told).toEqual(['unknown', 'unknown', 'unknown']);
 });
