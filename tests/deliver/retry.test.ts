@@ -51,6 +51,20 @@ test('without waiting it leaves, and a later run goes on when they are due', asy
   expect(await newsletter.send(willing, audience, { clock })).toMatchObject({ counts: { accepted: 2 } });
 });
 
+test('told to stop while it waits for a retry, a send ends at once', async () => {
+  const newsletter = await openNewsletter();
+  const controller = new AbortController();
+  // The time never comes.
+  const clock: Clock = { now: () => new Date('2026-04-27T04:00:00Z'), sleep: () => new Promise(() => undefined) };
+  const onProgress = ({ nextRetry, inFlight }: SendProgress): void => {
+    if (nextRetry !== undefined && inFlight === 0) setImmediate(() => controller.abort());
+  };
+  const later = transportOf(async () => greylisted);
+  const audience = await newsletter.list(csvOf(2));
+  const summary = newsletter.send(later, audience, { clock, wait: true, signal: controller.signal, onProgress });
+  expect(await summary).toMatchObject({ interrupted: true, counts: { deferred: 2 } });
+});
+
 test('an address that takes nothing for 48 hours is given up, and the send ends', async () => {
   const newsletter = await openNewsletter();
   const clock = virtualClock();
