@@ -63,7 +63,7 @@ export class Lanes {
   /** Takes note of what a recipient's domain thinks of the sender. At MAIL and before it no recipient had been named. */
   note(address: string, outcome: Outcome, at: Date): void {
     const domain = recipientDomain(address);
-    if (outcome.state === 'unknown') return;
+    if (outcome.state === 'unknown' || outcome.state === 'skipped') return;
     if (outcome.state === 'deferred' && outcome.scope !== 'address') {
       const { scope, stage, reply } = outcome;
       if (scope === 'sender' && stage !== 'mail') {

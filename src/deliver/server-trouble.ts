@@ -35,6 +35,8 @@ export class ServerTrouble {
 
   /** Takes note of what came of a try, and of whom it was for. */
   note(outcome: Outcome, at: Date, domain?: string): void {
+    // Nothing was tried, so nothing went through.
+    if (outcome.state === 'skipped') return;
     const fault = faultOf(outcome);
     if (!this.pause(at)) this.#recent = [...this.#recent, fault !== undefined].slice(-watched);
     if (fault === undefined) this.#recover(at);
@@ -121,10 +123,9 @@ type Fault = {
 };
 
 /** Whose fault an outcome is, when it is not the address's. A message cut off on its way is the server's. */
-function faultOf(outcome: Outcome): Fault | undefined {
+function faultOf(outcome: Exclude<Outcome, { readonly state: 'skipped' }>): Fault | undefined {
   switch (outcome.state) {
     case 'accepted':
-    case 'skipped':
       return undefined;
     case 'unknown':
       return { of: 'server', reason: outcome.reason };

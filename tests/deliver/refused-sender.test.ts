@@ -172,6 +172,19 @@ test('greylisting slows nobody down: each address waits by itself', async () => 
   expect(server.tried).toHaveLength(120);
 });
 
+test('a reader whom no transport can take does not make a domain that blocks the sender a good one', () => {
+  const now = new Date('2026-04-27T04:00:00Z');
+  const journal = { planned: async () => [], deferred: async () => [] };
+  const lanes = new Lanes({ journal, edition: '2026-04-27', fromWave: 1, limited: new Map() });
+  const refused: Outcome = { state: 'deferred', scope: 'sender', stage: 'rcpt', reply: '550 5.7.1 blocked' };
+  for (let count = 0; count < 10; count += 1) {
+    lanes.note('reader@blocking.example', refused, now);
+    lanes.note('réader@blocking.example', { state: 'skipped', reason: 'no SMTPUTF8' }, now);
+  }
+  lanes.holdBack(now);
+  expect(lanes.reports(now)).toEqual([{ domain: 'blocking.example', stopped: '550 5.7.1 blocked' }]);
+});
+
 test('however many domains refuse the sender, few of them are kept in mind', () => {
   const now = new Date('2026-04-27T04:00:00Z');
   const journal = { planned: async () => [], deferred: async () => [] };

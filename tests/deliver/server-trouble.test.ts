@@ -39,6 +39,22 @@ test('what an address says is no trouble of the server', () => {
   expect([trouble.pause(at(500)), trouble.stopped]).toEqual([undefined, undefined]);
 });
 
+test('an address that a transport cannot take at all says nothing of the server, which nobody has asked', () => {
+  const trouble = new ServerTrouble();
+  const cannot: Outcome = { state: 'skipped', reason: 'the mail server does not offer SMTPUTF8' };
+  let now = 0;
+  for (let rounds = 0; rounds < 5; rounds += 1) {
+    trouble.note(serverDown, at(now));
+    trouble.note(cannot, at(now));
+    const { milliseconds = 0 } = trouble.pause(at(now)) ?? {};
+    expect(milliseconds).toBeGreaterThan(0);
+    now += milliseconds / 1000;
+    trouble.note(cannot, at(now));
+    expect(trouble.probing).toBe(true);
+  }
+  expect(trouble.stopped).toBe('connection refused');
+});
+
 test('ten refusals of the sender in a row stop it when three domains agree, and one alone never does', () => {
   const trouble = new ServerTrouble();
   for (let count = 0; count < 40; count += 1) trouble.note(refused, at(0), 'one.example');
