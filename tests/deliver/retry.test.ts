@@ -85,6 +85,28 @@ test('an address that takes nothing for 48 hours is given up, and the send ends'
   });
 });
 
+test('who was put off first is tried again first, whoever is put off until later in the meantime', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock();
+  const tries: string[] = [];
+  const transport = transportOf(
+    async ({ envelope: { to } }) => {
+      const isFirst = !tries.some((one) => one.startsWith(to));
+      tries.push(`${to} ${clock.elapsed() / 60_000}`);
+      if (isFirst) await clock.sleep(2 * 60_000);
+      return isFirst ? greylisted : accepted;
+    },
+    { connections: 1 },
+  );
+  await newsletter.send(transport, await newsletter.list(csvOf(2)), { clock, wait: true });
+  expect(tries).toEqual([
+    'reader0@example.com 0',
+    'reader1@example.com 2',
+    'reader0@example.com 7',
+    'reader1@example.com 9',
+  ]);
+});
+
 test('a long list goes on while some of it waits for a retry', async () => {
   const newsletter = await openNewsletter();
   const clock = virtualClock();
