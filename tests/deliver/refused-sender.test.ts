@@ -172,26 +172,53 @@ test('greylisting slows nobody down: each address waits by itself', async () => 
   expect(server.tried).toHaveLength(120);
 });
 
-test('a reader whom no transport can take does not make a domain that blocks the sender a good one', () => {
-  const now = new Date('2026-04-27T04:00:00Z');
+const now = new Date('2026-04-27T04:00:00Z');
+const blocked: Outcome = { state: 'deferred', scope: 'sender', stage: 'rcpt', reply: '550 5.7.1 blocked' };
+
+/** What a run keeps in mind of its domains, some of which have limits of their own. */
+const lanesOfNobody = (limited: readonly string[] = []): Lanes => {
   const journal = { planned: async () => [], deferred: async () => [] };
-  const lanes = new Lanes({ journal, edition: '2026-04-27', fromWave: 1, limited: new Map() });
-  const refused: Outcome = { state: 'deferred', scope: 'sender', stage: 'rcpt', reply: '550 5.7.1 blocked' };
+  return new Lanes({
+    journal,
+    edition: '2026-04-27',
+    fromWave: 1,
+    limited: new Map(limited.map((domain) => [domain, {}])),
+  });
+};
+
+test.each<[what: string, between: Outcome]>([
+  ['a reader whom no transport can take', { state: 'skipped', reason: 'no SMTPUTF8' }],
+  ['a message of which nobody knows', { state: 'unknown', reason: 'cut off' }],
+])('%s does not make a domain that blocks the sender a good one', (_, between) => {
+  const lanes = lanesOfNobody();
   for (let count = 0; count < 10; count += 1) {
-    lanes.note('reader@blocking.example', refused, now);
-    lanes.note('réader@blocking.example', { state: 'skipped', reason: 'no SMTPUTF8' }, now);
+    lanes.note('reader@blocking.example', blocked, now);
+    lanes.note('réader@blocking.example', between, now);
   }
   lanes.holdBack(now);
   expect(lanes.reports(now)).toEqual([{ domain: 'blocking.example', stopped: '550 5.7.1 blocked' }]);
 });
 
+test.each(['own.example', 'good.example'])('what %s takes between two refusals parts them', (domain) => {
+  const lanes = lanesOfNobody(['own.example']);
+  for (let count = 0; count < 50; count += 1) {
+    lanes.note(`reader@${domain}`, count % 9 === 0 ? { state: 'accepted', reply: '250 ok' } : blocked, now);
+  }
+  lanes.holdBack(now);
+  expect(lanes.reports(now)).toEqual([]);
+});
+
+test('a refusal at MAIL holds no domain back: no recipient was named', () => {
+  const lanes = lanesOfNobody();
+  for (let count = 0; count < 50; count += 1) lanes.note('reader@good.example', { ...blocked, stage: 'mail' }, now);
+  lanes.holdBack(now);
+  expect(lanes.reports(now)).toEqual([]);
+});
+
 test('however many domains refuse the sender, few of them are kept in mind', () => {
-  const now = new Date('2026-04-27T04:00:00Z');
-  const journal = { planned: async () => [], deferred: async () => [] };
-  const lanes = new Lanes({ journal, edition: '2026-04-27', fromWave: 1, limited: new Map() });
-  const refused: Outcome = { state: 'deferred', scope: 'sender', stage: 'rcpt', reply: '550 5.7.1 blocked' };
+  const lanes = lanesOfNobody();
   for (let domain = 0; domain < 3000; domain += 1) {
-    for (let count = 0; count < 10; count += 1) lanes.note(`reader@${apart(domain)}`, refused, now);
+    for (let count = 0; count < 10; count += 1) lanes.note(`reader@${apart(domain)}`, blocked, now);
   }
   lanes.holdBack(now);
   expect(lanes.all).toHaveLength(101);

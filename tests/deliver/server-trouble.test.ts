@@ -33,6 +33,23 @@ test('a server that is away is asked again after half a second to half a minute,
   expect(pauses).toEqual([500, 2000, 8000, 30_000, 30_000]);
 });
 
+test('what was in flight when a server went away fails with it, and is one round', () => {
+  const trouble = new ServerTrouble();
+  for (let count = 0; count < 20; count += 1) trouble.note(serverDown, at(0));
+  expect([trouble.pause(at(0))?.milliseconds, trouble.stopped]).toEqual([500, undefined]);
+});
+
+test('a message that goes through meanwhile ends the pause, and the next trouble is a first one', () => {
+  const trouble = new ServerTrouble();
+  for (let times = 0; times < 12; times += 1) {
+    trouble.note(serverDown, at(times));
+    expect(trouble.pause(at(times))?.milliseconds).toBe(500);
+    trouble.note(accepted, at(times));
+    expect([trouble.pause(at(times)), trouble.probing]).toEqual([undefined, false]);
+  }
+  expect(trouble.stopped).toBeUndefined();
+});
+
 test('what an address says is no trouble of the server', () => {
   const trouble = new ServerTrouble();
   for (let count = 0; count < 500; count += 1) trouble.note(greylisted, at(count));
@@ -75,12 +92,22 @@ test('a rate limit of several domains pauses it, and so does one at MAIL at once
   expect(trouble.pause(at(32))?.milliseconds).toBe(30_000);
 });
 
+test('refusals at MAIL stop it when ten come in a row, whoever the readers are', () => {
+  const trouble = new ServerTrouble();
+  for (let count = 0; count < 9; count += 1) trouble.note({ ...refused, stage: 'mail' }, at(0), 'one.example');
+  expect([trouble.pause(at(0)), trouble.stopped]).toEqual([undefined, undefined]);
+  trouble.note({ ...refused, stage: 'mail' }, at(0), 'one.example');
+  expect(trouble.stopped).toBe('550 5.7.1 blocked');
+});
+
 test('421 ends its connection only; five in a row are the server’s fault', () => {
   const trouble = new ServerTrouble();
   for (let count = 0; count < 4; count += 1) trouble.note(closing, at(0));
   expect(trouble.pause(at(0))).toBeUndefined();
   trouble.note(accepted, at(0));
-  for (let count = 0; count < 5; count += 1) trouble.note(closing, at(1));
+  for (let count = 0; count < 4; count += 1) trouble.note(closing, at(1));
+  expect(trouble.pause(at(1))).toBeUndefined();
+  trouble.note(closing, at(1));
   expect(trouble.pause(at(1))).toMatchObject({ reason: closing.reply });
 });
 
