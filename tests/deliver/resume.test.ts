@@ -188,6 +188,19 @@ test('the new subscribers of a running edition are mailed alone; the others stay
   expect(await send(noting(added), audience)).toMatchObject({ counts: { accepted: 5 } });
 });
 
+test('mailing the new subscribers takes nobody of the first audience off, who left the list or not', async () => {
+  const { send, list, journal } = await halfSent(2);
+  await send(noting([]), await list(csv(['ada', 'bob', 'cid', 'eve'])), { newOnly: true });
+  expect(await journal.counts('2026-04-27')).toEqual({ accepted: 3, planned: 2 });
+});
+
+test('a send is not finished while somebody waits for a retry', async () => {
+  const { send, list, journal } = await openNewsletter();
+  const later = transportOf(async () => greylisted);
+  await send(later, await list(csv(['ada'])));
+  expect(await journal.find('2026-04-27')).not.toHaveProperty('finishedAt');
+});
+
 test('new subscribers who were not reached are tried again by the same command', async () => {
   const { send, list, journal } = await halfSent(9);
   const audience = await list(csv(['ada', 'bob', 'cid', 'dan', 'eve']));
