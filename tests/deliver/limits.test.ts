@@ -156,6 +156,15 @@ test('a clock that is set back over midnight gives no day a second time, and a n
   expect(limit.left(new Date('2026-05-02T00:00:02Z'))).toBe(0);
 });
 
+test('what was taken before midnight and did not go out gives the new day none more', () => {
+  const limit = new DailyLimit(() => 10, new Date('2026-05-01T23:59:00Z'), new Map());
+  limit.take(new Date('2026-05-01T23:59:59Z'));
+  const before = limit.day;
+  for (let count = 0; count < 10; count += 1) limit.take(new Date('2026-05-02T00:00:01Z'));
+  limit.giveBack(before);
+  expect(limit.left(new Date('2026-05-02T00:00:02Z'))).toBe(0);
+});
+
 test('nobody is taken after the given time; the rest stays planned and a later run has it', async () => {
   const newsletter = await openNewsletter();
   const clock = virtualClock('2026-05-01T09:29:58Z');
