@@ -51,6 +51,12 @@ test('a new connection that ends before the message is begun is not replaced: th
   expect(server.connections()).toBe(1);
 });
 
+test('a new connection that ends before the message is begun leaves its place to the next', async () => {
+  const { server, pool } = await open({ MAIL: [{ cut: true }, { cut: true }, { say: '250 ok' }] });
+  expect(await sendInTurn(pool, 3)).toEqual(['deferred', 'deferred', 'accepted']);
+  expect(server.connections()).toBe(3);
+});
+
 test('a kept connection that ends once the body is begun leaves unknown, and is not replaced', async () => {
   const { server, pool } = await open({ '.': [{ say: '250 2.0.0 taken' }, { cut: true }] });
   expect(await sendInTurn(pool, 2)).toEqual(['accepted', 'unknown']);
