@@ -84,7 +84,7 @@ export class HtmlScanner {
       case 'declaration':
         return this.#skipPast(html, at, '>');
       case 'raw':
-        return this.#skipTo(html, at, `</${this.#element}`);
+        return this.#skipRaw(html, at);
       case 'tagName':
         if (/[\s/>]/.test(character)) return this.#stepTag(character, at);
         this.#element += character.toLowerCase();
@@ -157,10 +157,11 @@ export class HtmlScanner {
     return found + end.length;
   }
 
-  #skipTo(html: string, at: number, end: string): number {
-    const found = html.toLowerCase().indexOf(end, at);
+  /** The end tag is looked for in the text as it is: in small letters it may be longer (`İ` is two), and every place another. */
+  #skipRaw(html: string, at: number): number {
+    const found = html.slice(at).search(new RegExp(`</${this.#element}`, 'i'));
     if (found < 0) return html.length;
     this.#state = 'text';
-    return found;
+    return at + found;
   }
 }

@@ -11,6 +11,7 @@ const attribute = (quoted = true) => ({ kind: 'attribute', quoted });
 test.each([
   ['<p>{{ subscriber.x }}</p>', text],
   ['<a href="{{ subscriber.x }}">', url(true)],
+  ['<a href="{{ oops }}{{ subscriber.x }}">', url(false)],
   ["<a class=b href=' {{ subscriber.x }}'>", url(true)],
   ['<a href="https://example.com/?q={{ subscriber.x }}">', url(false)],
   ['<a href="{{ subscriber.x }}', url(true)],
@@ -23,6 +24,7 @@ test.each([
   ['<td onclick="{{ subscriber.x }}">', bare],
   ['<style>a { color: {{ subscriber.x }} }</style>', bare],
   ['<style>a > b { }</style><p>{{ subscriber.x }}', text],
+  [`<STYLE>/* ${'İ'.repeat(30)} */</Style><a href="{{ subscriber.x }}">`, url(true)],
   ['<script>if (a < b) {{ subscriber.x }}</script>', bare],
   ['<title>{{ subscriber.x }}</title>', text],
   ['<p {{ subscriber.x }}>', bare],
