@@ -50,11 +50,11 @@ export function readHeader(cells: readonly string[], file: string): ListHeader {
   return { columns: names.map((name, index) => (index === email ? 'email' : name)), email };
 }
 
-/** The separator that the header line uses: the one of `,` `;` and tab that stands most often outside its quotes. */
+/** The separator that the header line uses, which may stand below blank ones: the one of `,` `;` and tab most often outside its quotes. */
 export function detectDelimiter(text: string): string {
   const counts = new Map([',', ';', '\t'].map((delimiter) => [delimiter, 0]));
   let quoted = false;
-  for (const character of text) {
+  for (const character of text.replace(/^[\r\n]+/, '')) {
     if (character === '"') quoted = !quoted;
     else if (!quoted && (character === '\n' || character === '\r')) break;
     else if (!quoted && counts.has(character)) counts.set(character, (counts.get(character) ?? 0) + 1);

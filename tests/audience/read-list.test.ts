@@ -52,6 +52,7 @@ test.each([
   ['a byte-order mark and CRLF', '\ufeffemail,name\r\na@example.com,"Doe, J"\r\n'],
   ['lines that end with CR, as old spreadsheets write', 'email,name\ra@example.com,"Doe, J"\r'],
   ['mixed line ends and blank lines', 'email,name\r\n\n\r\na@example.com,"Doe, J"\n\n'],
+  ['blank lines above its first', '\n\r\nemail;name\na@example.com;"Doe, J"\n'],
   ['no line end at the end', 'email,name\na@example.com,"Doe, J"'],
 ])('a list with %s is read', async (_, content) => {
   const { rows } = await read(content);
