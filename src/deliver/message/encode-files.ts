@@ -22,4 +22,4 @@ const fileNameParameter = (name: string): string =>
     : `filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
 /** Lines of 76 characters, the last without its end: the boundary's line break ends it. */
-const foldBase64 = (base64: string): string => base64.replace(/\s/g, '').replace(/(.{76})(?=.)/g, '$1\r\n');
+const foldBase64 = (base64: string): string => base64.replace(/(.{76})(?=.)/g, '$1\r\n');

@@ -70,7 +70,8 @@ describe.each([
   test('have no line that is longer than 76 characters but for their headers, and none that is empty', async () => {
     const parts = (await join(over)).toString('latin1').split('Content-Disposition: attachment').slice(1, -1);
     for (const part of parts) {
-      const lines = part.split('\r\n\r\n')[1]?.split('\r\n--')[0]?.split('\r\n') ?? [];
+      const [, body = ''] = /\r\n\r\n(.*?)\r\n--=_/s.exec(part) ?? [];
+      const lines = body.split('\r\n');
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76);
       expect(lines).not.toContain('');
     }
@@ -115,6 +116,12 @@ test('a name that is not plain ASCII is written as RFC 2231 has it, and nothing 
   expect(raw).toContain('filename="report.pdf"');
   expect(raw).toContain("filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%26%20Zahl%20%28%E6%B8%AF%29%20%27v1%27.pdf");
   expect(raw).toMatch(/^[\x20-\x7e\r\n]*$/);
+});
+
+test('a plain name with quotes, a backslash and a semicolon comes back as it is', async () => {
+  const name = 'The "new" quay; 100%41 \\ final.pdf';
+  const { attachments: attached } = await simpleParser(await join({ attachments: [file(name, bytes(9))] }));
+  expect(attached.map(({ filename }) => filename)).toEqual([name]);
 });
 
 test('the longest name that an edition can give makes no line of more than 998 octets', async () => {

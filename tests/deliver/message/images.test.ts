@@ -54,8 +54,8 @@ test('no line of an image is longer than 76 characters, and none of them is empt
   const raw = (await join()).raw.toString('latin1');
   const parts = raw.split('Content-Disposition: inline').slice(1);
   for (const part of parts) {
-    const [, body = ''] = part.split('\r\n\r\n');
-    const lines = body.split('\r\n--')[0]?.split('\r\n') ?? [];
+    const [, body = ''] = /\r\n\r\n(.*?)\r\n--=_/s.exec(part) ?? [];
+    const lines = body.split('\r\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76);
     expect(lines).not.toContain('');
   }
