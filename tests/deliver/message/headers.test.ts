@@ -1,5 +1,6 @@
+import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { mailboxHeader } from '../../../src/deliver/message/encode-header.ts';
+import { mailboxHeader, textHeader } from '../../../src/deliver/message/encode-header.ts';
 import { encodeMessage } from '../../../src/deliver/message/encode-message.ts';
 import { bounceToken } from '../../../src/deliver/message/links.ts';
 import { type Sender, senderOf } from '../../../src/deliver/message/sender.ts';
@@ -26,10 +27,49 @@ test('Feedback-ID is neither folded nor encoded, however long the edition is cal
 test('no line of a mailbox is longer than 76 characters where it can be folded', async () => {
   for (let length = 1; length <= 64; length += 1) {
     const address = `${'a'.repeat(length)}@example.com`;
-    for (const name of ['é', 'Ada', 'Ada Lovelace of the Analytical Engine'])
+    for (const name of ['é', 'Ada', 'Ada Lovelace of the Analytical Engine', 'Ada '.repeat(40)])
       for (const line of mailboxHeader('Reply-To', { name, address }).split('\r\n'))
         expect(line.length).toBeLessThanOrEqual(Math.max(76, ` <${address}>`.length));
   }
+});
+
+test.each([
+  [
+    'words of any length',
+    Array.from({ length: 59 }, (_, index) => `${'x'.repeat(index + 1)} `.repeat(9))
+      .join('')
+      .trim(),
+  ],
+  ['one long word', 'https://example.com/'.repeat(60)],
+  ['two spaces together', 'The  harbour  reopens'],
+  ['a space at either end', ' The harbour reopens '],
+  ['more spaces than fit on a line', `The harbour${' '.repeat(100)}reopens`],
+  ['what looks like an encoded word', 'The =?UTF-8?B?aGFyYm91cg==?= reopens'],
+])('a subject with %s comes back as it is, from lines of at most 76 characters', async (_, subject) => {
+  const header = textHeader('Subject', subject);
+  for (const line of header.trimEnd().split('\r\n')) {
+    expect(line.length).toBeLessThanOrEqual(76);
+    expect(line.trim()).not.toBe('');
+  }
+  expect((await simpleParser(`${header}\r\n`)).subject).toBe(subject);
+});
+
+test.each([
+  ['Doe, Jane', '"Doe, Jane"'],
+  ['Jane Doe (Ed.)', '"Jane Doe (Ed.)"'],
+  ['Jane "J" Doe', String.raw`"Jane \"J\" Doe"`],
+  [String.raw`Jane \ Doe`, String.raw`"Jane \\ Doe"`],
+  ['jane@example.org', '"jane@example.org"'],
+  ["Jane O'Doe", "Jane O'Doe"],
+])('the name %s is one name of one mailbox', (name, written) => {
+  const header = mailboxHeader('To', { name, address: 'jane@example.com' });
+  expect(header).toBe(`To: ${written} <jane@example.com>\r\n`);
+});
+
+test('a line break in the name of a sender is a space', () => {
+  const name = 'The Vault\nof\r\nExampleton\r';
+  const header = mailboxHeader('From', { name, address: 'news@example.com' });
+  expect(header).toBe('From: The Vault of Exampleton <news@example.com>\r\n');
 });
 
 test('the headers of a message are these, in this order', async () => {
