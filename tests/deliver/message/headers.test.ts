@@ -24,6 +24,25 @@ test('Feedback-ID is neither folded nor encoded, however long the edition is cal
   expect(raw.toString('latin1')).toContain(`\r\nFeedback-ID: ${rendered.id}:vault:examplecom\r\n`);
 });
 
+test.each([
+  ['a.de', 'ade00'],
+  ['news.exampleton-harbour.example', 'newsexampletonh'],
+])('Feedback-ID names the sender %s with 5 to 15 letters and digits', async (domain, named) => {
+  expect(await headersOf({ domain })).toContain(`\r\nFeedback-ID: 2026-04-27:vault:${named}\r\n`);
+});
+
+test('an edition may be called in any script: its name is ASCII in the headers and in its address', async () => {
+  const rendered = edition({ id: '2026-04-27-größe: 港', text: '{{ links.web }}' });
+  const { raw, id } = await joinWhole(encodeMessage(rendered, { sender }), { recipient, date });
+  const message = raw.toString('utf8');
+  expect(message).toMatch(/^[\x20-\x7e\r\n]*$/);
+  expect(message).toContain('\r\nFeedback-ID: 2026-04-27-gr--e---:vault:examplecom\r\n');
+  expect(id).toMatch(/^2026-04-27-gr--e---\.[\w-]{22}@example\.com$/);
+  expect((await simpleParser(raw)).text).toContain(
+    'https://news.example.com/2026-04-27-gr%C3%B6%C3%9Fe%3A%20%E6%B8%AF',
+  );
+});
+
 test('no line of a mailbox is longer than 76 characters where it can be folded', async () => {
   for (let length = 1; length <= 64; length += 1) {
     const address = `${'a'.repeat(length)}@example.com`;

@@ -30,6 +30,16 @@ test('a value is escaped for where it stands', () => {
   );
 });
 
+test('a value in a style is letters, digits and what a colour or a size is written with', () => {
+  const value = { x: '#c0ffee; background: url(//evil.test)"><b>' };
+  expect(fill('<td style="color: {{ subscriber.x }}">', value)).toBe(
+    '<td style="color: #c0ffee background urlevil.testb">',
+  );
+  expect(fill('<style>p { width: {{ subscriber.x }} }</style>', { x: '62.5% } p { x' })).toBe(
+    '<style>p { width: 62.5%  p  x }</style>',
+  );
+});
+
 test('a value inside an address of the text part is a part of it, and among words as it is', () => {
   const fillText = (text: string): string => {
     const recipient = { address: 'ada@example.com', fields: { x: 'Ada & Sons', y: 'b+n@example.com' } };
@@ -62,6 +72,10 @@ test('a value inside an address of the text part is a part of it, and among word
 test('our links are whole addresses and stay so', () => {
   expect(fill('<a href="{{ links.unsubscribe }}">')).toMatch(/^<a href="https:\/\/news\.example\.com\/u\/[\w-]{22}">$/);
   expect(fill('<a href="{{ links.web }}">')).toBe('<a href="https://news.example.com/2026-04-27">');
+  const text = 'https://example.org/see/{{ links.web }}';
+  expect(personalise(edition({ text }), { recipient: { address: 'ada@example.com', fields: {} }, sender }).text).toBe(
+    'https://example.org/see/https://news.example.com/2026-04-27',
+  );
 });
 
 test.each([
@@ -80,6 +94,15 @@ test.each([
 test('a whole web address from a list may be a link', () => {
   expect(fill('<a href="{{ subscriber.x }}">', { x: 'https://example.org/?a=1&b="' })).toBe(
     '<a href="https://example.org/?a=1&amp;b=&quot;">',
+  );
+  expect(fill('<a href="{{ subscriber.x }}">', { x: 'MAILTO:ada@example.org?subject=Hi' })).toBe(
+    '<a href="MAILTO:ada@example.org?subject=Hi">',
+  );
+});
+
+test('a whole web address from a list is one part of another address where it stands in one', () => {
+  expect(fill('<a href="https://example.com/?next={{ subscriber.x }}">', { x: 'https://example.org/?a=1' })).toBe(
+    '<a href="https://example.com/?next=https%3A%2F%2Fexample.org%2F%3Fa%3D1">',
   );
 });
 
