@@ -128,6 +128,35 @@ test('a test is marked in its subject and has a Message-ID of its own', async ()
   expect(marked).not.toContain(/Message-ID: .*/.exec(await headersOf())?.[0]);
 });
 
+test('a second test is another message to a mail program, and leads to the same pages as the edition', async () => {
+  const encoded = (isTest: boolean) =>
+    encodeMessage(edition({ text: '{{ links.web }} {{ links.unsubscribe }}' }), { sender, test: isTest });
+  const soon = new Date(date.getTime() + 1000);
+  const [first, second, sent] = await Promise.all([
+    joinWhole(encoded(true), { recipient, date }),
+    joinWhole(encoded(true), { recipient, date: soon }),
+    joinWhole(encoded(false), { recipient, date }),
+  ]);
+  expect(second.id).not.toBe(first.id);
+  const [shown, expected] = await Promise.all([first, sent].map(async ({ raw }) => (await simpleParser(raw)).text));
+  expect(shown).toContain('https://news.example.com/2026-04-27 ');
+  expect(shown).toBe(expected);
+});
+
+test('one mailbox has one unsubscribe link and one Message-ID, however its address is written', async () => {
+  const encoded = encodeMessage(edition(), { sender });
+  const [small, capital] = await Promise.all(
+    ['ada@example.com', 'ADA@example.com'].map((address) =>
+      joinWhole(encoded, { recipient: { ...recipient, address }, date }),
+    ),
+  );
+  const linkOf = (raw = Buffer.alloc(0)): string | undefined =>
+    /List-Unsubscribe: <.*>/.exec(raw.toString('latin1'))?.[0];
+  expect(linkOf(capital?.raw)).toBe(linkOf(small?.raw));
+  expect(linkOf(capital?.raw)).toContain('https://news.example.com/u/');
+  expect(capital?.id).toBe(small?.id);
+});
+
 test('no header says Auto-Submitted', async () => {
   expect(await headersOf()).not.toMatch(/auto-submitted/i);
 });
@@ -137,6 +166,7 @@ test('domains that are not ASCII become A-labels wherever they stand', async () 
     {
       name: 'Die Zeitung',
       id: 'zeitung',
+      domain: 'neues.müller.example',
       url: 'https://müller.example/neues/',
       from: { address: 'post@müller.example' },
       replyTo: { address: 'antwort@bücher.example' },
@@ -152,7 +182,8 @@ test('domains that are not ASCII become A-labels wherever they stand', async () 
   expect(headers).toContain('Reply-To: antwort@xn--bcher-kva.example');
   expect(headers).toContain('List-Unsubscribe: <https://xn--mller-kva.example/neues/u/');
   expect(headers).toContain('List-Archive: <https://xn--mller-kva.example/%C3%A4ltere>');
-  expect(headers).toMatch(/Message-ID: <[^>]*@xn--mller-kva\.example>/);
+  expect(headers).toMatch(/Message-ID: <[^>]*@neues\.xn--mller-kva\.example>/);
+  expect(headers).toContain('List-ID: Die Zeitung <zeitung.neues.xn--mller-kva.example>');
   expect(envelope.from).toMatch(/@xn--zurck-mva\.xn--mller-kva\.example$/);
 });
 

@@ -54,7 +54,12 @@ test('a value inside an address of the text part is a part of it, and among word
   );
   expect(fillText(`https://example.com/\n${x}`)).toBe('https://example.com/\nAda & Sons');
   expect(fillText(`https://example.com/。${x}さま`)).toBe('https://example.com/。Ada & Sonsさま');
-  for (const address of ['https://münchen.example/p?e=', 'https://example.org/本?x=', 'HTTP://example.org/ü/'])
+  for (const address of [
+    'https://münchen.example/p?e=',
+    'https://example.org/本?x=',
+    'https://example.org/𠮷/u\u0308?x=',
+    'HTTP://example.org/ü/',
+  ])
     expect(fillText(`Zu ${address}${x}${y}, ${x}`)).toBe(
       `Zu ${address}Ada%20%26%20Sonsb%2Bn%40example.com, Ada & Sons`,
     );
@@ -112,7 +117,7 @@ test('a long run of spaces in a value holds nobody up', () => {
 });
 
 test('line breaks, control characters and direction marks of a value do not reach the mail', () => {
-  expect(fill('<p>{{ subscriber.x }}</p>', { x: 'a\r\n b\u0000\u0007\u202ec\u2028d\ud800' })).toBe(
+  expect(fill('<p>{{ subscriber.x }}</p>', { x: 'a\r\n b\u0000\u0007\u202ec\u2067\u2028d\u2069\ud800' })).toBe(
     '<p>a bc d\ufffd</p>',
   );
 });
