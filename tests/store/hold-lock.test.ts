@@ -19,6 +19,17 @@ test('a lock that is held is refused with the name of its holder, and free again
   if (again.held) again.release();
 });
 
+test.each(['', 'null', '{"pid":"4711","since":"now","doing":"send"}', '{"pid":4711'])(
+  'a lock is refused too when what stands for its holder is %j',
+  async (written) => {
+    const file = join(await temporaryFolder(), 'send.lock');
+    const lock = await holdLock(file, holder);
+    await writeFile(`${file}.holder`, written);
+    expect(await holdLock(file, holder)).toEqual({ held: false, holder: undefined });
+    if (lock.held) lock.release();
+  },
+);
+
 test('LOCK_UNUSABLE: a lock file that is none is named, with what to do', async () => {
   const file = join(await temporaryFolder(), 'send.lock');
   await writeFile(file, 'This is no lock. '.repeat(500));

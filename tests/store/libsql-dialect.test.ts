@@ -118,7 +118,13 @@ test('a write to a store that is closed is refused', async () => {
 
 test('where there can be no log, as for a database in memory, every commit waits for what there is', async () => {
   const store = await opened(':memory:');
-  await store.writeUnflushed((run) => run(suppressing(store.db, [suppress('ada@example.com')]).compile()));
+  const waited = await store.writeUnflushed((run) => {
+    run(suppressing(store.db, [suppress('ada@example.com')]).compile());
+    return run(
+      CompiledQuery.raw(`insert into meter select 'full', 1 from pragma_synchronous where synchronous = ?`, [full]),
+    );
+  });
+  expect(waited).toBe(1);
   await store.flush();
   expect(await suppressionReason(store, 'ada@example.com')).toBe('asked to');
   expect(await synchronous(store.db)).toBe(full);

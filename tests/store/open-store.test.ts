@@ -35,6 +35,8 @@ test('every commit is on disk: the journal is a WAL with synchronous FULL', asyn
     Object.values((await sql<object>`${sql.raw(`pragma ${pragma}`)}`.execute(store.db)).rows[0] ?? {})[0];
   expect(await read('journal_mode')).toBe('wal');
   expect(await read('synchronous')).toBe(2);
+  // So long does a write wait for another program's, before it is an error.
+  expect(await read('busy_timeout')).toBe(10_000);
   await store.close();
 });
 
