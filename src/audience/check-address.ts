@@ -35,7 +35,7 @@ function asciiDomain(written: string): string | undefined {
   if (!writtenDomain.test(written)) return undefined;
   const domain = domainToASCII(written).toLowerCase();
   const labels = domain.split('.');
-  const isHost = labels.length > 1 && domain.length <= 253 && labels.every((part) => label.test(part));
+  const isHost = labels.length > 1 && labels.every((part) => label.test(part));
   // An address like 1.2.3.4 is no domain, and a top level of digits is always one.
   return isHost && !/^\d+$/.test(labels.at(-1) ?? '') ? domain : undefined;
 }

@@ -7,7 +7,7 @@ import { systemClock } from '../../src/foundation/clock.ts';
 import { holdLock } from '../../src/store/hold-lock.ts';
 import { temporaryFolder } from '../deliver/fixture.ts';
 
-async function listOf(content: string): Promise<ChangeableList> {
+async function listOf(content: string | Buffer): Promise<ChangeableList> {
   const folder = await temporaryFolder();
   const file = join(folder, 'list.csv');
   await writeFile(file, content);
@@ -36,6 +36,8 @@ test.each([
     '"email"\n\n"ada@example.com"\n',
     '"email"\n\n"ada@example.com"\nbob@example.com\n',
   ],
+  ['its column names alone', 'email', 'email\nbob@example.com\n'],
+  ['blank lines above its first', '\r\n\nemail\r\nada@x.test\r\n', '\r\n\nemail\r\nada@x.test\r\nbob@example.com\r\n'],
   ['a byte-order mark and nothing else', '\ufeff', '\ufeffemail\nbob@example.com\n'],
 ])('a list with %s keeps it, and the new row has it too', async (_, before, after) => {
   expect(await withRows(before, [bob])).toBe(after);
@@ -70,6 +72,25 @@ test('a row that is passed over for its number of cells does not count as known'
   expect(await addToList(list, [bob])).toEqual({ added: [bob], uneven: [{ line: 2, key: 'bob@example.com' }] });
   expect(await readFile(list.file, 'utf8')).toBe('email,first_name\nbob@example.com,Smith, Bob\nbob@example.com,\n');
   expect(await addToList(list, [bob])).toMatchObject({ added: [] });
+});
+
+test('a row comes once, however its address is written in the list or among the new', async () => {
+  const list = 'email\nada@b\u00fccher.example\nbob@EXAMPLE.com';
+  const known = [{ email: 'ada@xn--bcher-kva.example' }, { email: 'BOB@example.com' }];
+  expect(await withRows(list, known)).toBe(list);
+  expect(await withRows(list, [...known, { email: 'cy@example.com' }, { email: 'Cy@Example.com' }])).toBe(
+    `${list}\ncy@example.com\n`,
+  );
+});
+
+test.each([
+  ['FILE_NOT_UTF8', Buffer.from('email,name\nada@example.com,M\xfcller\n', 'latin1')],
+  ['LIST_MALFORMED', Buffer.from('email,name\nada@example.com,"Ada\n')],
+  ['LIST_NO_EMAIL', Buffer.from('name\nAda\n')],
+])('%s: a list that cannot be read is left as it is', async (code, content) => {
+  const list = await listOf(content);
+  await expect(addToList(list, [bob])).rejects.toMatchObject({ code });
+  expect((await readFile(list.file)).equals(content)).toBe(true);
 });
 
 test('rows that are added at the same time are all there', async () => {
