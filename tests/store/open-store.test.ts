@@ -9,9 +9,10 @@ import {
   addSuppression,
   listSuppressions,
   removeSuppression,
+  suppressing,
   suppressionReason,
 } from '../../src/store/suppressions.ts';
-import { temporaryFolder } from '../deliver/fixture.ts';
+import { collect, temporaryFolder } from '../deliver/fixture.ts';
 
 const databaseFile = async (): Promise<string> => join(await temporaryFolder(), '.masthead', 'masthead.db');
 
@@ -79,6 +80,18 @@ test('a suppression keeps its first reason, is listed by address, and can be tak
   expect(listed).toEqual(['a@example.com other', 'b@example.com first']);
   expect(await removeSuppression(store, 'b@example.com')).toBe(true);
   expect(await removeSuppression(store, 'b@example.com')).toBe(false);
+  await store.close();
+});
+
+test('of any number of suppressions each is listed once', async () => {
+  const store = await openStore(await databaseFile());
+  const rows = Array.from({ length: 2000 }, (_, index) => ({
+    address: `reader${String(index).padStart(4, '0')}@example.com`,
+    reason: 'asked to',
+    suppressed_at: '2026-04-27T04:00:00.000Z',
+  }));
+  await suppressing(store.db, rows).execute();
+  expect(await collect(listSuppressions(store))).toEqual(rows);
   await store.close();
 });
 
