@@ -37,6 +37,20 @@ test('a subscriber has an address, a name and a field for each filled cell', asy
   ]);
 });
 
+test('a separator in the quotes of a column’s name is none, and cells below no name are no fields', async () => {
+  const { audience, rows } = await read('"email";"Name, as first, last, or all";;\na@example.com;Ada;x;y\n');
+  expect(audience.columns).toEqual(['email', 'name_as_first_last_or_all']);
+  expect(rows).toMatchObject([
+    { subscriber: { fields: { email: 'a@example.com', name_as_first_last_or_all: 'Ada' } } },
+  ]);
+  expect(Object.keys(rows[0]?.kind === 'subscriber' ? rows[0].subscriber.fields : {})).toHaveLength(2);
+});
+
+test('of two columns that may hold addresses the one called email does, and a last name alone is a name', async () => {
+  const { rows } = await read('mail,email,last_name\nold@example.com,new@example.com,Lovelace\n');
+  expect(rows).toMatchObject([{ subscriber: { address: 'new@example.com', name: 'Lovelace' } }]);
+});
+
 test.each(['email', 'EMAIL', 'e-mail', 'Email Address', 'E-Mail-Address'])(
   'the column of addresses may be called %s',
   async (header) => {
@@ -85,13 +99,13 @@ test('two addresses in one cell are not an address', async () => {
 });
 
 test('a suppressed address is skipped with its reason', async () => {
-  const suppressed = { 'ada@example.com': 'asked', 'last@example.com': 'gone' };
+  const suppressed = { 'ada@example.com': 'asked', 'r7@example.com': 'left', 'last@example.com': 'gone' };
   const { told } = await read('email\nAda@example.com\nb@example.com\n', suppressed);
   expect(told).toEqual(['2 suppressed: asked', 'b@example.com']);
   // Beyond the rows that are looked up together.
   const long = Array.from({ length: 1200 }, (_, index) => `r${index}@example.com`);
   const { told: all } = await read(['email', ...long, 'Last@example.com'].join('\n'), suppressed);
-  expect(all).toEqual([...long, '1202 suppressed: gone']);
+  expect(all).toEqual([...long.with(7, '9 suppressed: left'), '1202 suppressed: gone']);
 });
 
 test('LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_EMPTY and LIST_MALFORMED say where', async () => {
