@@ -21,6 +21,8 @@ export class Refusals {
   readonly #mostOfOne: number;
   /** How many in a row, by domain. */
   readonly #inRow = new Map<string | undefined, number>();
+  /** Whether all of these were for good. */
+  #rowForGood = true;
   #rounds = 0;
   #probing = false;
   #pausedUntil = 0;
@@ -37,23 +39,30 @@ export class Refusals {
     this.#reason = reason;
     // What was in flight when the pause began is refused with it: that is the same round.
     if (at.getTime() < this.#pausedUntil) return;
+    this.#rowForGood &&= forGood;
     const most = domain === undefined ? tooMany : this.#mostOfOne;
     this.#inRow.set(domain, Math.min((this.#inRow.get(domain) ?? 0) + 1, most));
     const inRow = [...this.#inRow.values()].reduce((sum, count) => sum + count, 0);
     if (inRow < tooMany && !this.#probing && !atOnce) return;
-    this.#inRow.clear();
+    if (this.#rowForGood) this.#stopped = true;
+    this.#endRow();
     this.#rounds += 1;
     this.#probing = true;
     this.#pausedUntil = at.getTime() + Math.min(firstPause * 2 ** (this.#rounds - 1), longestPause);
-    if (forGood || this.#rounds >= roundsBeforeStop) this.#stopped = true;
+    if (this.#rounds >= roundsBeforeStop) this.#stopped = true;
   }
 
   /** Something went through. What had been in flight when the pause began says nothing of how it will be after it. */
   recover(at: Date): void {
     if (at.getTime() < this.#pausedUntil) return;
-    this.#inRow.clear();
+    this.#endRow();
     this.#rounds = 0;
     this.#probing = false;
+  }
+
+  #endRow(): void {
+    this.#inRow.clear();
+    this.#rowForGood = true;
   }
 
   /** Why nothing more goes there in this run. */

@@ -51,6 +51,15 @@ test('ten refusals for good stop at once', () => {
   expect(refusals.stopped).toBe('550 5.7.1 blocked');
 });
 
+test('nine refusals for now and one for good make a pause; the message after it decides', () => {
+  const refusals = new Refusals();
+  for (let count = 0; count < 9; count += 1) refusals.refuse(tooMuch, { at: at(0) });
+  refusals.refuse(blocked, { at: at(0) });
+  expect([refusals.pause(at(0))?.milliseconds, refusals.stopped]).toEqual([30_000, undefined]);
+  refusals.refuse(blocked, { at: at(31) });
+  expect(refusals.stopped).toBe('550 5.7.1 blocked');
+});
+
 test('of one domain no more than some count, however many it makes', () => {
   const refusals = new Refusals({ mostOfOne: 4 });
   const by = (domain: string, times: number): void => {
