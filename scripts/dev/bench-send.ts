@@ -22,8 +22,8 @@ const { values } = parseArgs({
     latency: { type: 'string', default: '0' },
     /** A server to send to, in place of a sink: one that takes mail for example.com, and throws it away. */
     url: { type: 'string' },
-    'journal-messages': { type: 'string', default: '4000' },
-    'journal-rounds': { type: 'string', default: '9' },
+    'journal-messages': { type: 'string', default: '20000' },
+    'journal-rounds': { type: 'string', default: '5' },
   },
 });
 const messages = Number(values.messages);
