@@ -3,6 +3,7 @@ import type { Problem } from '../../foundation/masthead-error.ts';
 import { beginsWith, beginsWithValue, isLinkAddress } from '../allowed-address.ts';
 import type { FindImage } from '../files/find-image.ts';
 import type { ImageSize } from '../files/measure-image.ts';
+import { shorten } from '../shorten.ts';
 import type { BodyProblem } from './body-problem.ts';
 import { nodesBelow } from './map-tree.ts';
 import { parseBody } from './parse-body.ts';
@@ -73,8 +74,6 @@ function withoutAlt(node: Image): BodyProblem {
     line: lineOf(node),
   };
 }
-
-const shorten = (url: string): string => (url.length > 80 ? `${url.slice(0, 80)}…` : url);
 
 function dropPositions(root: Root): void {
   delete root.position;

@@ -1,5 +1,6 @@
 import type { Problem } from '../../foundation/masthead-error.ts';
 import { isAbsoluteAddress } from '../allowed-address.ts';
+import { shorten } from '../shorten.ts';
 import { candidatePaths } from './candidate-paths.ts';
 import { findFile, type Publishing } from './find-file.ts';
 import { nearestFile } from './nearest-file.ts';
@@ -48,5 +49,3 @@ const notFound = (path: string, near: string | undefined): Omit<Problem, 'place'
   why: 'It was looked for from the edition, and from the content folder; a folder cannot be attached.',
   fix: near ? `Did you mean ${near}?` : 'Save it in the content folder and name it like files/report.pdf.',
 });
-
-const shorten = (path: string): string => (path.length > 80 ? `${path.slice(0, 80)}…` : path);

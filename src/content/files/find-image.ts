@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Problem } from '../../foundation/masthead-error.ts';
 import { beginsWith, beginsWithValue, isAbsoluteAddress, isWebAddress } from '../allowed-address.ts';
+import { shorten } from '../shorten.ts';
 import { candidatePaths } from './candidate-paths.ts';
 import { type FoundFile, findFile, type Publishing } from './find-file.ts';
 import { isImageName } from './is-image-name.ts';
@@ -106,5 +107,3 @@ const notFound = (src: string, near: string | undefined): Omit<Problem, 'place'>
   why: 'It was looked for from the file that names it, and from the content folder.',
   fix: near ? `Did you mean ${near}?` : 'Save it in the images folder, and name it like images/harbour.png.',
 });
-
-const shorten = (src: string): string => (src.length > 80 ? `${src.slice(0, 80)}…` : src);
