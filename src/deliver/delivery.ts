@@ -30,8 +30,12 @@ export type Delivery = {
   /** When it was first tried: the message's Date, in every try. */
   readonly firstTriedAt?: Date;
   readonly retryAt?: Date;
+  readonly refusedSince?: RefusedSince;
   readonly updatedAt: Date;
 };
+
+/** The first of the tries that were put off by the address itself, and of those that were for the sender's fault. */
+export type RefusedSince = { readonly address?: Date; readonly sender?: Date };
 
 /** What has to be known of a delivery to try it. */
 export type Waiting = Omit<Delivery, 'state' | 'detail' | 'status' | 'server' | 'updatedAt'>;

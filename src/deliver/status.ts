@@ -66,7 +66,15 @@ export async function statusOf(
   };
 }
 
-export const nameDelivery = ({ id, fields, firstTriedAt, retryAt, updatedAt, ...rest }: Delivery): NamedDelivery => ({
+export const nameDelivery = ({
+  id,
+  fields,
+  firstTriedAt,
+  refusedSince,
+  retryAt,
+  updatedAt,
+  ...rest
+}: Delivery): NamedDelivery => ({
   ...rest,
   updatedAt: updatedAt.toISOString(),
   ...(retryAt === undefined ? {} : { retryAt: retryAt.toISOString() }),

@@ -60,14 +60,21 @@ export async function* listDeliveries(store: Store, edition: string, state?: str
   }
 }
 
-/** Moves every delivery of an edition from one state to another; returns how many there were. */
+/** Moves every delivery of an edition from one state to another, and forgets since when it was refused; returns how many there were. */
 export async function moveDeliveries(
   store: Store,
   { edition, from, to, detail, at }: { edition: string; from: string; to: string; detail: string; at: string },
 ): Promise<number> {
   const result = await store.db
     .updateTable('delivery')
-    .set({ state: to, detail, retry_at: null, updated_at: at })
+    .set({
+      state: to,
+      detail,
+      retry_at: null,
+      address_refused_since: null,
+      sender_refused_since: null,
+      updated_at: at,
+    })
     .where('edition', '=', edition)
     .where('state', '=', from)
     .executeTakeFirst();

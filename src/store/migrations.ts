@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 type Migration = (db: Kysely<Schema>) => Promise<void>;
 
 /** The steps from an empty database to today's; the database's version is how many of them it has taken. Only ever append. */
-export const migrations: readonly Migration[] = [createTables, addEngineColumns, indexLess, addRoom];
+export const migrations: readonly Migration[] = [createTables, addEngineColumns, indexLess, addRoom, addRefusals];
 
 async function createTables(db: Kysely<Schema>): Promise<void> {
   await db.schema
@@ -80,4 +80,10 @@ async function indexLess(db: Kysely<Schema>): Promise<void> {
 /** Version 4: rows keep place for what they will hold; those of before then keep none. */
 async function addRoom(db: Kysely<Schema>): Promise<void> {
   await db.schema.alterTable('delivery').addColumn('room', 'blob').execute();
+}
+
+/** Version 5: since when whom has been refused. Of those who were put off before then it begins anew. */
+async function addRefusals(db: Kysely<Schema>): Promise<void> {
+  await db.schema.alterTable('delivery').addColumn('address_refused_since', 'text').execute();
+  await db.schema.alterTable('delivery').addColumn('sender_refused_since', 'text').execute();
 }

@@ -10,7 +10,16 @@ import { suppressing } from './suppressions.ts';
 /** What one try changes in its row. */
 export type DeliveryChange = Pick<
   DeliveryRow,
-  'id' | 'state' | 'attempts' | 'detail' | 'status' | 'server' | 'retry_at' | 'updated_at'
+  | 'id'
+  | 'state'
+  | 'attempts'
+  | 'detail'
+  | 'status'
+  | 'server'
+  | 'retry_at'
+  | 'updated_at'
+  | 'address_refused_since'
+  | 'sender_refused_since'
 >;
 
 export type Turn = {
@@ -83,7 +92,8 @@ type Query<Values extends readonly unknown[]> = (...values: Values) => CompiledQ
 function settleQuery(db: Kysely<Schema>): Query<[changes: readonly DeliveryChange[]]> {
   const { sql: text } = sql`
     update delivery set state = value ->> 1, attempts = value ->> 2, detail = value ->> 3, status = value ->> 4,
-      server = value ->> 5, retry_at = value ->> 6, updated_at = value ->> 7, room = null
+      server = value ->> 5, retry_at = value ->> 6, updated_at = value ->> 7, address_refused_since = value ->> 8,
+      sender_refused_since = value ->> 9, room = null
     from json_each(${null}) where delivery.id = value ->> 0 and delivery.state = 'attempting'`.compile(db);
   return (changes) => CompiledQuery.raw(text, [jsonText(changes.map(valuesOf))]);
 }
@@ -97,6 +107,8 @@ const valuesOf = (change: DeliveryChange): readonly unknown[] => [
   change.server,
   change.retry_at,
   change.updated_at,
+  change.address_refused_since,
+  change.sender_refused_since,
 ];
 
 /** Nearly all: their tries stay counted as they are, so fewer values are handed over. */

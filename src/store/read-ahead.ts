@@ -16,6 +16,8 @@ const waitingColumns = [
   'attempts',
   'first_tried_at',
   'retry_at',
+  'address_refused_since',
+  'sender_refused_since',
 ] as const satisfies readonly (keyof DeliveryRow)[];
 
 type WaitingColumn = (typeof waitingColumns)[number];
@@ -40,6 +42,8 @@ type Values = readonly [
   attempts: number,
   firstTriedAt: string | null,
   retryAt: string | null,
+  addressRefusedSince: string | null,
+  senderRefusedSince: string | null,
 ];
 
 /** As one text: to hand over each value of each row takes libsql longer. */
@@ -52,15 +56,19 @@ async function read(store: Store, rows: Rows): Promise<readonly WaitingRow[]> {
     .select(sql<string>`json_group_array(json_array(${sql.join(values)}))`.as('text'))
     .executeTakeFirstOrThrow();
   const found: readonly Values[] = JSON.parse(text);
-  return found.map(([id, address, name, fields, attempts, first_tried_at, retry_at]) => ({
-    id,
-    address,
-    name,
-    fields,
-    attempts,
-    first_tried_at,
-    retry_at,
-  }));
+  return found.map(
+    ([id, address, name, fields, attempts, first_tried_at, retry_at, address_refused_since, sender_refused_since]) => ({
+      id,
+      address,
+      name,
+      fields,
+      attempts,
+      first_tried_at,
+      retry_at,
+      address_refused_since,
+      sender_refused_since,
+    }),
+  );
 }
 
 /** The next planned deliveries after an id, in the order of the list. */

@@ -43,6 +43,10 @@ export type DeliveryTable = {
   server: string | null;
   /** The moment of the first try; it is the message's Date in every later one. */
   first_tried_at: Time | null;
+  /** The first of the tries that the address itself put off; it is given up when that has lasted too long. */
+  address_refused_since: Time | null;
+  /** The same of those that were put off for the sender's fault. */
+  sender_refused_since: Time | null;
   retry_at: Time | null;
   updated_at: Time;
   /** Nothing, as long as what the row will grow by; null once that is there. */

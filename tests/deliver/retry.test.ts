@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/deliver/delivery.ts';
 import type { SendProgress } from '../../src/deliver/send-progress.ts';
+import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { csvOf, openNewsletter } from './fixture.ts';
 import { accepted, greylisted, serverDown, transportOf } from './told-transport.ts';
@@ -156,20 +158,51 @@ test('when the sender was refused for 48 hours the next run tries again', async 
   expect(await newsletter.send(willing, audience, { clock })).toMatchObject({ counts: { accepted: 1 } });
 });
 
-test('whom only the server’s trouble kept waiting for days is not given up when his address first says later', async () => {
+describe('whoever is put off by his own address for the first time is not given up, days after', () => {
+  /** A newsletter of one, whose first run ended with this three days ago; tells how it goes on when his address says later once. */
+  async function goOnAfter(outcome: Outcome, { resendUnknown = false } = {}): Promise<SendSummary> {
+    const newsletter = await openNewsletter();
+    const clock = virtualClock();
+    const audience = await newsletter.list(csvOf(1));
+    await newsletter.send(
+      transportOf(async () => outcome),
+      audience,
+      { clock },
+    );
+    await clock.sleep(72 * 3_600_000);
+    const known = new Set<string>();
+    const greylisting = transportOf(async ({ envelope: { to } }) => {
+      if (known.has(to)) return accepted;
+      known.add(to);
+      return greylisted;
+    });
+    return newsletter.send(greylisting, audience, { clock, wait: true, resendUnknown });
+  }
+
+  test('the trouble of the server', async () => {
+    expect(await goOnAfter(serverDown)).toMatchObject({ counts: { accepted: 1 } });
+  });
+
+  test('a refusal of the sender', async () => {
+    const refused = { state: 'deferred', scope: 'sender', stage: 'mail', reply: '450 4.7.1 not from you' } as const;
+    expect(await goOnAfter(refused)).toMatchObject({ counts: { accepted: 1 } });
+  });
+
+  test('a message of which nobody knew, sent again', async () => {
+    const cut = { state: 'unknown', reason: 'cut off' } as const;
+    expect(await goOnAfter(cut, { resendUnknown: true })).toMatchObject({ counts: { accepted: 1 } });
+  });
+});
+
+test('an unknown whose address had put him off before has all the time again when he is sent to again', async () => {
   const newsletter = await openNewsletter();
   const clock = virtualClock();
   const audience = await newsletter.list(csvOf(1));
-  const down = transportOf(async () => serverDown);
-  expect(await newsletter.send(down, audience, { clock })).toMatchObject({ counts: { deferred: 1 } });
+  const outcomes: Outcome[] = [greylisted, { state: 'unknown', reason: 'cut off' }, greylisted, accepted];
+  const transport = transportOf(async () => outcomes.shift() ?? accepted);
+  await newsletter.send(transport, audience, { clock, wait: true });
   await clock.sleep(72 * 3_600_000);
-  const known = new Set<string>();
-  const greylisting = transportOf(async ({ envelope: { to } }) => {
-    if (known.has(to)) return accepted;
-    known.add(to);
-    return greylisted;
-  });
-  expect(await newsletter.send(greylisting, audience, { clock, wait: true })).toMatchObject({
+  expect(await newsletter.send(transport, audience, { clock, wait: true, resendUnknown: true })).toMatchObject({
     counts: { accepted: 1 },
   });
 });

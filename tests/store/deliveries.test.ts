@@ -15,7 +15,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts';
 import { nextDeferred, nextPlanned } from '../../src/store/read-ahead.ts';
 import { addSuppression } from '../../src/store/suppressions.ts';
 import { collect } from '../deliver/fixture.ts';
-import { addressOf, earlier, frozenStore, later, now, rowsOf, statesOf } from './frozen-store.ts';
+import { addressOf, earlier, frozenStore, later, neverRefused, now, rowsOf, statesOf } from './frozen-store.ts';
 
 /** The steps by which rows that were found are handed over together: they read no table. */
 const asOneText = /^(CO-ROUTINE|SCAN) waiting$/;
@@ -130,13 +130,14 @@ test('whoever waits and is suppressed is skipped with the reason; nobody else is
 });
 
 test('those of one state move to another, and of no other edition', async () => {
-  const store = await frozenStore({ [other]: inEachState, [edition]: inEachState });
+  const dan = { ...inEachState.dan, address_refused_since: earlier, sender_refused_since: earlier };
+  const store = await frozenStore({ [other]: inEachState, [edition]: { ...inEachState, dan } });
   expect(await moveDeliveries(store, { edition, from: 'attempting', to: 'unknown', detail: 'cut off', at: now })).toBe(
     1,
   );
   expect(await rowsOf(store, edition)).toMatchObject({
     ...inEachState,
-    dan: { state: 'unknown', detail: 'cut off', retry_at: null, updated_at: now },
+    dan: { ...neverRefused, state: 'unknown', detail: 'cut off', retry_at: null, updated_at: now },
   });
   expect(await statesOf(store, other)).toMatchObject({ dan: 'attempting' });
 });

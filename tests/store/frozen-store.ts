@@ -8,6 +8,8 @@ export const now = '2026-04-27T04:00:00.000Z';
 export const earlier = '2026-04-27T03:00:00.000Z';
 export const later = '2026-04-27T05:00:00.000Z';
 
+export const neverRefused = { address_refused_since: null, sender_refused_since: null };
+
 /** What is set of each delivery, by the name in its address; all else is as the freeze writes it. */
 export type Rows = Readonly<Record<string, Partial<DeliveryRow>>>;
 

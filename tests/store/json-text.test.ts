@@ -8,6 +8,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { openTurns } from '../../src/store/open-turns.ts';
 import { nextPlanned } from '../../src/store/read-ahead.ts';
 import { beginFreeze } from '../../src/store/sends.ts';
+import { neverRefused } from './frozen-store.ts';
 
 const now = '2026-04-27T04:00:00.000Z';
 const edition = '2026-04-27';
@@ -54,7 +55,8 @@ test.each(texts)('%s is kept in a reply as SQLite can keep it', async (_, reply,
   const nothing = { now, changes: [], suppressions: [], meters: [], take: [] };
   const { onDisk } = await turn({ ...nothing, take: [1, 2] });
   await onDisk;
-  const change = { attempts: 1, detail: reply, status: null, server: reply, retry_at: null, updated_at: now };
+  const said = { detail: reply, status: null, server: reply };
+  const change = { ...said, ...neverRefused, attempts: 1, retry_at: null, updated_at: now };
   const settled = await turn({
     ...nothing,
     changes: [

@@ -116,7 +116,15 @@ test('a database of version 1 is brought forward with what it holds', async () =
   const store = await openStore(file);
   const rows = await store.db.selectFrom('delivery').selectAll().orderBy('id').execute();
   expect(rows).toMatchObject([
-    { address: 'Ada@Example.com', domain: 'example.com', state: 'accepted', attempts: 1, wave: 1, server: null },
+    {
+      address: 'Ada@Example.com',
+      domain: 'example.com',
+      state: 'accepted',
+      attempts: 1,
+      wave: 1,
+      server: null,
+      address_refused_since: null,
+    },
     { address: 'nobody', state: 'skipped', wave: 1 },
   ]);
   expect(await findSend(store, '2026-04-27')).toMatchObject({ content_hash: 'hash', parts: null });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTurns } from '../../src/store/open-turns.ts';
 import { addSuppression, suppressionReason } from '../../src/store/suppressions.ts';
-import { addressOf, earlier, frozenStore, later, now, rowsOf, statesOf } from './frozen-store.ts';
+import { addressOf, earlier, frozenStore, later, neverRefused, now, rowsOf, statesOf } from './frozen-store.ts';
 
 const edition = '2026-04-27';
 const other = '2026-04-20';
@@ -10,9 +10,10 @@ const onItsWay = { state: 'attempting', attempts: 2, first_tried_at: earlier, re
 
 test('all that came of a try is written, and who was accepted has no time to be tried again', async () => {
   const store = await frozenStore({ [edition]: { ada: onItsWay, bob: onItsWay, cid: onItsWay } });
-  const reply = { attempts: 2, server: 'smtp mail.test:25', updated_at: now };
+  const reply = { ...neverRefused, attempts: 2, server: 'smtp mail.test:25', updated_at: now };
+  const refused = { address_refused_since: now, sender_refused_since: earlier };
   const ada = { ...reply, state: 'accepted', detail: '250 2.0.0 taken', status: '2.0.0', retry_at: null };
-  const bob = { ...reply, state: 'deferred', detail: '450 4.2.1 later', status: '4.2.1', retry_at: later };
+  const bob = { ...reply, state: 'deferred', detail: '450 4.2.1 later', status: '4.2.1', retry_at: later, ...refused };
   const cid = { ...reply, state: 'rejected', detail: '550 5.1.1 nobody', status: '5.1.1', retry_at: null };
   const changes = [ada, bob, cid].map((change, index) => ({ id: index + 1, ...change }));
   const suppressions = [{ address: addressOf('cid'), reason: '550 5.1.1 nobody', suppressed_at: now }];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextDeferred, nextPlanned } from '../../src/store/read-ahead.ts';
-import { earlier, frozenStore, later, now } from './frozen-store.ts';
+import { earlier, frozenStore, later, neverRefused, now } from './frozen-store.ts';
 
 const edition = '2026-04-27';
 const stretch = { edition, fromWave: 1 };
@@ -24,12 +24,23 @@ test('the planned come in the order of the list, each page behind the last, and 
 test('the deferred come by their time, and whoever has none does not', async () => {
   const deferred = (retry_at: string | null) => ({ state: 'deferred', retry_at });
   const store = await frozenStore({
-    [edition]: { ada: deferred(later), bob: deferred(null), cid: deferred(earlier), dan: deferred(now), eve: {} },
+    [edition]: {
+      ada: { ...deferred(later), address_refused_since: earlier },
+      bob: deferred(null),
+      cid: { ...deferred(earlier), sender_refused_since: earlier },
+      dan: deferred(now),
+      eve: {},
+    },
   });
   const waiting = await nextDeferred(store, stretch, 9);
   expect(waiting.map(({ address, retry_at }) => [address.slice(0, 3), retry_at])).toEqual([
     ['cid', earlier],
     ['dan', now],
     ['ada', later],
+  ]);
+  expect(waiting).toMatchObject([
+    { address_refused_since: null, sender_refused_since: earlier },
+    neverRefused,
+    { address_refused_since: earlier, sender_refused_since: null },
   ]);
 });

@@ -7,6 +7,7 @@ import { openFreezeWriter } from '../../src/store/freeze-writer.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { openTurns } from '../../src/store/open-turns.ts';
 import { beginFreeze } from '../../src/store/sends.ts';
+import { neverRefused } from './frozen-store.ts';
 
 const edition = '2026-04-27';
 const now = '2026-04-27T04:00:00.000Z';
@@ -42,6 +43,7 @@ test('what is written of a delivery while it is sent fits where its row is', asy
       server: 'smtp mail.example.com:587',
       retry_at: null,
       updated_at: now,
+      ...neverRefused,
     }));
     const nothing = { now, take: [], changes: [], suppressions: [], meters: [] };
     for (const one of [

@@ -1,6 +1,6 @@
 import type { WaitingRow } from '../../store/read-ahead.ts';
 import type { DeliveryRow } from '../../store/schema.ts';
-import { type Delivery, type DeliveryState, deliveryStates, type Waiting } from '../delivery.ts';
+import { type Delivery, type DeliveryState, deliveryStates, type RefusedSince, type Waiting } from '../delivery.ts';
 
 /** A delivery out of its row in the store. */
 export const readDelivery = (row: DeliveryRow): Delivery => ({
@@ -21,7 +21,21 @@ export function readWaiting(row: WaitingRow): Waiting {
   if (row.name !== null) waiting.name = row.name;
   if (row.first_tried_at !== null) waiting.firstTriedAt = new Date(row.first_tried_at);
   if (row.retry_at !== null) waiting.retryAt = new Date(row.retry_at);
+  const refusedSince = readRefusals(row);
+  if (refusedSince) waiting.refusedSince = refusedSince;
   return waiting;
+}
+
+/** None for nearly all. */
+function readRefusals({
+  address_refused_since: address,
+  sender_refused_since: sender,
+}: WaitingRow): RefusedSince | undefined {
+  if (address === null && sender === null) return undefined;
+  return {
+    ...(address === null ? {} : { address: new Date(address) }),
+    ...(sender === null ? {} : { sender: new Date(sender) }),
+  };
 }
 
 function readState(text: string): DeliveryState {

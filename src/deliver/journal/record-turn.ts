@@ -41,8 +41,8 @@ export async function recordTurn(
   { retry, random }: { readonly retry: Retry; readonly random: () => number },
 ): Promise<TurnResult> {
   const tried = settled.map((one) => {
-    const { attempts, firstTriedAt = one.at } = one.delivery;
-    return { one, change: changeAfter(one.outcome, { attempts, firstTriedAt, now: one.at, retry, chance: random() }) };
+    const { attempts, refusedSince } = one.delivery;
+    return { one, change: changeAfter(one.outcome, { attempts, refusedSince, now: one.at, retry, chance: random() }) };
   });
   const { taken, onDisk } = await guardJournal(() =>
     write({
@@ -73,5 +73,7 @@ function changeRow({ delivery, server, at }: Settled, change: Change): DeliveryC
     server: server ?? null,
     retry_at: change.retryAt?.toISOString() ?? null,
     updated_at: at.toISOString(),
+    address_refused_since: change.refusedSince?.address?.toISOString() ?? null,
+    sender_refused_since: change.refusedSince?.sender?.toISOString() ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import type { DeliveryState, Outcome } from '../delivery.ts';
+import type { DeliveryState, Outcome, RefusedSince } from '../delivery.ts';
 import { backOff, type Retry } from './retry.ts';
 
 /** The states that a delivery may go to from each; journal.md has the reasons. */
@@ -27,6 +27,7 @@ export type Change = {
   readonly detail: string;
   readonly status?: string;
   readonly retryAt?: Date;
+  readonly refusedSince?: RefusedSince;
   /** How many tries count against the delivery. */
   readonly attempts: number;
   /** Why this address must not be mailed again. */
@@ -36,7 +37,7 @@ export type Change = {
 /** What is known of the delivery that was tried, and how it is tried again. */
 export type Tried = {
   readonly attempts: number;
-  readonly firstTriedAt: Date;
+  readonly refusedSince?: RefusedSince | undefined;
   readonly now: Date;
   readonly retry: Retry;
   /** From 0 up to 1. */
@@ -72,20 +73,20 @@ type Refusal = Extract<Outcome, { readonly state: 'rejected' | 'deferred' }>;
 /**
  * A fault of the server is not the subscriber's: the try does not count, and the delivery is due again at once, for the
  * server waits, not the people. What is given up after all is `rejected`, without a suppression, when it is the address
- * that did not take mail for so long; for the sender's fault it stays `deferred` until the command is run again.
+ * that did not take mail for so long; for the sender's fault it stays `deferred` until the command is run again. Each of
+ * the two has a time of its own, from its first refusal on.
  */
-function deferred(outcome: Refusal, { attempts, firstTriedAt, now, retry, chance }: Tried): Change {
-  const said = saidBy(outcome);
+function deferred(outcome: Refusal, { attempts, refusedSince, now, retry, chance }: Tried): Change {
+  const { scope } = outcome;
+  const said = { ...saidBy(outcome), ...(refusedSince ? { refusedSince } : {}) };
   if (outcome.nextRun) return { ...said, state: 'deferred', attempts: attempts - 1 };
-  if (outcome.scope === 'server') return { ...said, state: 'deferred', attempts: attempts - 1, retryAt: now };
+  if (scope === 'server') return { ...said, state: 'deferred', attempts: attempts - 1, retryAt: now };
   const retryAt = new Date(now.getTime() + backOff(attempts, retry, chance));
-  // Tries that failed for the server's fault say nothing of the address: the first that counts is the first that it refused.
-  const refusedSince = attempts > 1 ? firstTriedAt : now;
-  if (retryAt.getTime() - refusedSince.getTime() <= retry.giveUpAfter) {
-    return { ...said, state: 'deferred', attempts, retryAt };
-  }
+  const since = refusedSince?.[scope] ?? now;
+  const counted = { ...said, refusedSince: { ...refusedSince, [scope]: since }, attempts };
+  if (retryAt.getTime() - since.getTime() <= retry.giveUpAfter) return { ...counted, state: 'deferred', retryAt };
   const detail = `given up after ${attempts} tries: ${outcome.reply}`;
-  return { ...said, detail, state: outcome.scope === 'address' ? 'rejected' : 'deferred', attempts };
+  return { ...counted, detail, state: scope === 'address' ? 'rejected' : 'deferred' };
 }
 
 const saidBy = ({ reply, status }: Refusal): Pick<Change, 'detail' | 'status'> => ({

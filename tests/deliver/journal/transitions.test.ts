@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { deliveryStates } from '../../../src/deliver/delivery.ts';
+import { deliveryStates, type RefusedSince } from '../../../src/deliver/delivery.ts';
 import { backOff, defaultRetry } from '../../../src/deliver/journal/retry.ts';
-import { changeAfter, nextStates } from '../../../src/deliver/journal/transitions.ts';
+import { type Change, changeAfter, nextStates } from '../../../src/deliver/journal/transitions.ts';
 
 const now = new Date('2026-04-27T04:00:00Z');
-const tried = { attempts: 1, firstTriedAt: now, now, retry: defaultRetry, chance: 0.5 };
+const tried = { attempts: 1, now, retry: defaultRetry, chance: 0.5 };
 
 test('from each state a delivery may go to these and to no others', () => {
   expect(Object.fromEntries(deliveryStates.map((state) => [state, nextStates(state)]))).toEqual({
@@ -29,6 +29,7 @@ test('a deferral for the address backs off, each time twice as long, up to four 
     status: '4.2.0',
     attempts: 2,
     retryAt: new Date('2026-04-27T04:10:00Z'),
+    refusedSince: { address: now },
   });
 });
 
@@ -63,12 +64,28 @@ test('retries are spread by a fifth either way, within the bounds of the policy'
 
 test('an address that takes no mail for 48 hours is given up without being suppressed', () => {
   const outcome = { state: 'deferred', scope: 'address', stage: 'rcpt', reply: '450 later' } as const;
-  const late = { ...tried, attempts: 14, firstTriedAt: new Date('2026-04-25T04:01:00Z') };
-  expect(changeAfter(outcome, late)).toEqual({
+  const refusedSince = { address: new Date('2026-04-25T08:00:00Z') };
+  const late = { ...tried, attempts: 14, refusedSince };
+  // The next try would be four hours from now.
+  expect(changeAfter(outcome, late)).toMatchObject({ state: 'deferred', retryAt: new Date('2026-04-27T08:00:00Z') });
+  expect(changeAfter(outcome, { ...late, now: new Date(now.getTime() + 1) })).toEqual({
     state: 'rejected',
     detail: 'given up after 14 tries: 450 later',
     attempts: 14,
+    refusedSince,
   });
+});
+
+test('the time of an address runs from its own first refusal on, whatever else put it off, then or since', () => {
+  const refused = { state: 'deferred', stage: 'rcpt', reply: '450 later' } as const;
+  const address = new Date('2026-04-26T04:00:00Z');
+  const sender = new Date('2026-04-20T04:00:00Z');
+  const after = (scope: 'address' | 'sender' | 'server', refusedSince?: RefusedSince): Change =>
+    changeAfter({ ...refused, scope }, { ...tried, attempts: 14, refusedSince });
+  expect(after('address', { sender })).toMatchObject({ state: 'deferred', refusedSince: { sender, address: now } });
+  expect(after('sender', { address })).toMatchObject({ state: 'deferred', refusedSince: { address, sender: now } });
+  expect(after('server', { address, sender })).toMatchObject({ refusedSince: { address, sender } });
+  expect(after('address', { address, sender })).toMatchObject({ state: 'deferred', refusedSince: { address, sender } });
 });
 
 test('nobody is rejected because the sender was refused for 48 hours: the next run tries again', () => {
@@ -79,7 +96,8 @@ test('nobody is rejected because the sender was refused for 48 hours: the next r
     reply: '550 5.7.1 no',
     status: '5.7.1',
   } as const;
-  const change = changeAfter(outcome, { ...tried, attempts: 14, firstTriedAt: new Date('2026-04-25T04:01:00Z') });
+  const refusedSince = { sender: new Date('2026-04-25T04:01:00Z') };
+  const change = changeAfter(outcome, { ...tried, attempts: 14, refusedSince });
   expect(change).toMatchObject({ state: 'deferred', status: '5.7.1' });
   expect(change).not.toHaveProperty('retryAt');
 });
