@@ -1,16 +1,16 @@
-import { DailyLimit } from './daily-limit.ts';
 import type { Outcome } from './delivery.ts';
-import { Lanes } from './lanes.ts';
+import { DailyLimit } from './limits/daily-limit.ts';
+import { parseRate, TokenBucket } from './limits/rate.ts';
 import { encodeMessage } from './message/encode-message.ts';
 import { joinMessage } from './message/join-message.ts';
-import { parseRate, TokenBucket } from './rate.ts';
-import { Route } from './route.ts';
+import type { SendPlan } from './plan/send-plan.ts';
+import { Lanes } from './run/lanes.ts';
+import { Route } from './run/route.ts';
+import { SendRun } from './run/send-run.ts';
+import type { Taken } from './run/turns.ts';
 import type { SendInput } from './send-input.ts';
-import type { SendPlan } from './send-plan.ts';
-import { SendRun } from './send-run.ts';
 import type { Transport } from './transport/transport.ts';
 import type { DownTransports } from './transport/verify-transports.ts';
-import type { Taken } from './turns.ts';
 
 /** Sets up the run of a plan: a route for each transport, and the lanes. */
 export async function makeRun(

@@ -1,10 +1,10 @@
-import { editionChanged } from './edition-changed.ts';
 import { contentHash, contentParts } from './journal/content-hash.ts';
 import { refuseAnotherList } from './journal/freeze-audience.ts';
 import { makeRun } from './make-run.ts';
+import { editionChanged } from './plan/edition-changed.ts';
+import type { SendPlan } from './plan/send-plan.ts';
+import type { RunResult, SendRun } from './run/send-run.ts';
 import type { SendInput } from './send-input.ts';
-import type { SendPlan } from './send-plan.ts';
-import type { RunResult, SendRun } from './send-run.ts';
 import { type SendSummary, summarise } from './send-summary.ts';
 import { verifyTransports } from './transport/verify-transports.ts';
 import { unlessAborted } from './unless-aborted.ts';

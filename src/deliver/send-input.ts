@@ -1,10 +1,10 @@
 import type { Audience } from '../audience/audience.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { RenderedEdition } from '../render/rendered-edition.ts';
-import type { LimitOfDay } from './daily-limit.ts';
 import type { Journal } from './journal/journal.ts';
+import type { LimitOfDay } from './limits/daily-limit.ts';
 import type { Sender } from './message/sender.ts';
-import type { SendProgress, SettledDelivery } from './send-progress.ts';
+import type { SendProgress, SettledDelivery } from './run/send-progress.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What a plan is carried out with. */

@@ -1,7 +1,7 @@
 import type { Outcome } from './delivery.ts';
 import type { DeliveryCounts, Journal } from './journal/journal.ts';
-import type { DomainReport } from './lanes.ts';
-import type { RouteReport } from './route.ts';
+import type { DomainReport } from './run/lanes.ts';
+import type { RouteReport } from './run/route.ts';
 import { type NamedDelivery, statusOf } from './status.ts';
 
 /** How a run ended. Plain data. */

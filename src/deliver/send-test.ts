@@ -1,12 +1,12 @@
-import { usedFields } from './check-fields.ts';
 import type { Outcome } from './delivery.ts';
-import { editionChanged } from './edition-changed.ts';
 import { contentHash } from './journal/content-hash.ts';
 import { encodeMessage } from './message/encode-message.ts';
 import { joinMessage } from './message/join-message.ts';
 import type { Recipient } from './message/recipient.ts';
+import { usedFields } from './plan/check-fields.ts';
+import { editionChanged } from './plan/edition-changed.ts';
+import type { SendPlan } from './plan/send-plan.ts';
 import type { SendInput } from './send-input.ts';
-import type { SendPlan } from './send-plan.ts';
 import type { Message, Transport } from './transport/transport.ts';
 import { verifyTransports } from './transport/verify-transports.ts';
 import { unlessAborted } from './unless-aborted.ts';

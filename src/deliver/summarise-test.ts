@@ -1,5 +1,5 @@
 import type { Outcome } from './delivery.ts';
-import type { SendPlan } from './send-plan.ts';
+import type { SendPlan } from './plan/send-plan.ts';
 import type { SendSummary } from './send-summary.ts';
 import type { TestResult } from './send-test.ts';
 

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Config } from '../config/config.ts';
-import type { PlannedTransport } from '../deliver/send-plan.ts';
+import type { PlannedTransport } from '../deliver/plan/send-plan.ts';
 import { openOutbox } from '../deliver/transport/open-outbox.ts';
 import { openSmtp } from '../deliver/transport/open-smtp.ts';
 import type { Transport } from '../deliver/transport/transport.ts';

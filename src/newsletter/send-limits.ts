@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
-import type { LimitOfDay } from '../deliver/daily-limit.ts';
 import { defaultRetry, type Retry } from '../deliver/journal/retry.ts';
-import type { DomainLimit } from '../deliver/send-plan.ts';
+import type { LimitOfDay } from '../deliver/limits/daily-limit.ts';
+import type { DomainLimit } from '../deliver/plan/send-plan.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

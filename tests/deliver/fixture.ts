@@ -6,7 +6,7 @@ import type { Audience } from '../../src/audience/audience.ts';
 import { readList } from '../../src/audience/read-list.ts';
 import { type Journal, openJournal } from '../../src/deliver/journal/journal.ts';
 import { type Sender, senderOf } from '../../src/deliver/message/sender.ts';
-import { type PlanInput, planSend } from '../../src/deliver/plan-send.ts';
+import { type PlanInput, planSend } from '../../src/deliver/plan/plan-send.ts';
 import { sendEdition } from '../../src/deliver/send-edition.ts';
 import type { SendInput } from '../../src/deliver/send-input.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';

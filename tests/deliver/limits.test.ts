@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DailyLimit } from '../../src/deliver/daily-limit.ts';
 import type { Outcome } from '../../src/deliver/delivery.ts';
-import { parseRate } from '../../src/deliver/rate.ts';
+import { DailyLimit } from '../../src/deliver/limits/daily-limit.ts';
+import { parseRate } from '../../src/deliver/limits/rate.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { openNewsletter } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';

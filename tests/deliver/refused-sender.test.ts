@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Outcome } from '../../src/deliver/delivery.ts';
-import { Lanes } from '../../src/deliver/lanes.ts';
-import type { SendProgress } from '../../src/deliver/send-progress.ts';
+import { Lanes } from '../../src/deliver/run/lanes.ts';
+import type { SendProgress } from '../../src/deliver/run/send-progress.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import type { Transport } from '../../src/deliver/transport/transport.ts';
 import { openNewsletter } from './fixture.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planSend } from '../../src/deliver/plan-send.ts';
+import { planSend } from '../../src/deliver/plan/plan-send.ts';
 import { sendEdition } from '../../src/deliver/send-edition.ts';
 import type { Message } from '../../src/deliver/transport/transport.ts';
 import { systemClock } from '../../src/foundation/clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/deliver/delivery.ts';
-import type { SendProgress } from '../../src/deliver/send-progress.ts';
+import type { SendProgress } from '../../src/deliver/run/send-progress.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import { csvOf, openNewsletter } from './fixture.ts';

@@ -2,7 +2,7 @@ import { simpleParser } from 'mailparser';
 import { expect, onTestFinished, test } from 'vitest';
 import { audienceOf } from '../../src/audience/audience-of.ts';
 import type { Outcome } from '../../src/deliver/delivery.ts';
-import { planSend } from '../../src/deliver/plan-send.ts';
+import { planSend } from '../../src/deliver/plan/plan-send.ts';
 import type { SendInput } from '../../src/deliver/send-input.ts';
 import { sendTest, type TestResult } from '../../src/deliver/send-test.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/deliver/delivery.ts';
-import { planSend } from '../../src/deliver/plan-send.ts';
+import { planSend } from '../../src/deliver/plan/plan-send.ts';
+import type { DomainLimit, PlannedTransport } from '../../src/deliver/plan/send-plan.ts';
+import type { SendProgress } from '../../src/deliver/run/send-progress.ts';
 import { sendEdition } from '../../src/deliver/send-edition.ts';
 import type { SendInput } from '../../src/deliver/send-input.ts';
-import type { DomainLimit, PlannedTransport } from '../../src/deliver/send-plan.ts';
-import type { SendProgress } from '../../src/deliver/send-progress.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import { type Transport, withheld } from '../../src/deliver/transport/transport.ts';

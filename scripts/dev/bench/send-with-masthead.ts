@@ -5,7 +5,7 @@ import { readList } from '../../../src/audience/read-list.ts';
 import { openJournal } from '../../../src/deliver/journal/journal.ts';
 import { readDkimKey } from '../../../src/deliver/message/dkim-key.ts';
 import { senderOf } from '../../../src/deliver/message/sender.ts';
-import { planSend } from '../../../src/deliver/plan-send.ts';
+import { planSend } from '../../../src/deliver/plan/plan-send.ts';
 import { sendEdition } from '../../../src/deliver/send-edition.ts';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import { systemClock as clock } from '../../../src/foundation/clock.ts';

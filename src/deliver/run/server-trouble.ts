@@ -1,4 +1,4 @@
-import type { Outcome, Stage } from './delivery.ts';
+import type { Outcome, Stage } from '../delivery.ts';
 import { Refusals } from './refusals.ts';
 
 const roundsBeforeStop = 5;

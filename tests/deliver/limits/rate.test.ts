@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRate, TokenBucket } from '../../src/deliver/rate.ts';
+import { parseRate, TokenBucket } from '../../../src/deliver/limits/rate.ts';
 
 test.each([
   ['10/s', 10, 1000],

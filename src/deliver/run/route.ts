@@ -1,7 +1,7 @@
-import type { Outcome } from './delivery.ts';
-import type { TokenBucket } from './rate.ts';
+import type { Outcome } from '../delivery.ts';
+import type { TokenBucket } from '../limits/rate.ts';
+import type { Transport } from '../transport/transport.ts';
 import { ServerTrouble } from './server-trouble.ts';
-import type { Transport } from './transport/transport.ts';
 
 type Tally = Partial<Record<Outcome['state'], number>>;
 

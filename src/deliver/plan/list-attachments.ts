@@ -1,4 +1,4 @@
-import type { RenderedEdition } from '../render/rendered-edition.ts';
+import type { RenderedEdition } from '../../render/rendered-edition.ts';
 
 /** A file that travels with every message: what readers see, and its size on their disks. */
 export type ListedAttachment = { readonly name: string; readonly bytes: number };

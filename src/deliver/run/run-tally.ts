@@ -1,4 +1,4 @@
-import type { Outcome } from './delivery.ts';
+import type { Outcome } from '../delivery.ts';
 import { IdSet } from './id-set.ts';
 
 type States = Readonly<Partial<Record<Outcome['state'], number>>>;

@@ -1,5 +1,5 @@
-import type { SkippedRow } from '../audience/subscriber.ts';
-import type { ListChange } from './journal/compare-audience.ts';
+import type { SkippedRow } from '../../audience/subscriber.ts';
+import type { ListChange } from '../journal/compare-audience.ts';
 import type { ListedAttachment } from './list-attachments.ts';
 
 /** One of the ways out, and its part of the work. */

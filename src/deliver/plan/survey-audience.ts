@@ -1,8 +1,8 @@
-import type { Audience } from '../audience/audience.ts';
-import type { SkippedRow } from '../audience/subscriber.ts';
-import { throwProblems } from '../foundation/masthead-error.ts';
+import type { Audience } from '../../audience/audience.ts';
+import type { SkippedRow } from '../../audience/subscriber.ts';
+import { throwProblems } from '../../foundation/masthead-error.ts';
+import { AudienceHash } from '../journal/audience-hash.ts';
 import { MissingValues, type UsedField } from './check-fields.ts';
-import { AudienceHash } from './journal/audience-hash.ts';
 import type { SendPlan } from './send-plan.ts';
 
 export type Survey = Pick<SendPlan, 'mail' | 'skipped' | 'audienceHash'>;

@@ -1,11 +1,11 @@
-import type { Audience } from '../audience/audience.ts';
-import { MastheadError, throwProblems } from '../foundation/masthead-error.ts';
-import type { RenderedEdition } from '../render/rendered-edition.ts';
+import type { Audience } from '../../audience/audience.ts';
+import { MastheadError, throwProblems } from '../../foundation/masthead-error.ts';
+import type { RenderedEdition } from '../../render/rendered-edition.ts';
+import type { ListChange } from '../journal/compare-audience.ts';
+import { changedParts, contentHash } from '../journal/content-hash.ts';
+import type { DeliveryCounts, Journal, Send } from '../journal/journal.ts';
 import { MissingValues, type UsedField } from './check-fields.ts';
 import { editionChanged, listChanged } from './edition-changed.ts';
-import type { ListChange } from './journal/compare-audience.ts';
-import { changedParts, contentHash } from './journal/content-hash.ts';
-import type { DeliveryCounts, Journal, Send } from './journal/journal.ts';
 import type { SendPlan } from './send-plan.ts';
 import type { Survey } from './survey-audience.ts';
 

@@ -1,5 +1,5 @@
-import { MastheadError } from '../foundation/masthead-error.ts';
-import type { ListChange } from './journal/compare-audience.ts';
+import { MastheadError } from '../../foundation/masthead-error.ts';
+import type { ListChange } from '../journal/compare-audience.ts';
 
 /** How far a send had come. */
 type Progress = { readonly edition: string; readonly mailed: number; readonly left: number };

@@ -1,7 +1,7 @@
-import type { Clock } from '../foundation/clock.ts';
-import type { Outcome } from './delivery.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Outcome } from '../delivery.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { Route } from './route.ts';
-import type { Transport } from './transport/transport.ts';
 
 type Ways = {
   readonly routes: readonly Route[];

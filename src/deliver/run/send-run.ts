@@ -1,18 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Outcome } from '../delivery.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { TurnInput } from '../journal/record-turn.ts';
+import type { Change } from '../journal/transitions.ts';
+import type { DailyLimit } from '../limits/daily-limit.ts';
+import type { Transport } from '../transport/transport.ts';
 import { Bell } from './bell.ts';
-import type { DailyLimit } from './daily-limit.ts';
-import type { Outcome } from './delivery.ts';
 import { Flights } from './flights.ts';
-import type { Journal } from './journal/journal.ts';
-import type { TurnInput } from './journal/record-turn.ts';
-import type { Change } from './journal/transitions.ts';
 import type { DomainReport, Lanes } from './lanes.ts';
 import { least, soonest } from './least.ts';
 import type { Route, RouteReport } from './route.ts';
 import { RunTally } from './run-tally.ts';
 import { progressOf, type SendProgress, type SettledDelivery } from './send-progress.ts';
-import type { Transport } from './transport/transport.ts';
 import { type LaneOutcome, type Taken, Turns } from './turns.ts';
 
 export type RunInput = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Bell } from '../../src/deliver/bell.ts';
+import { Bell } from '../../../src/deliver/run/bell.ts';
 
 test('a ring while nobody waits is heard by the next who does, once', async () => {
   const bell = new Bell();

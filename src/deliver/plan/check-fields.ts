@@ -1,9 +1,9 @@
-import type { Subscriber } from '../audience/subscriber.ts';
-import type { Problem } from '../foundation/masthead-error.ts';
-import { cutFields, type MergeField, spellField } from '../foundation/merge-field.ts';
-import { nearest } from '../foundation/nearest.ts';
-import type { RenderedEdition } from '../render/rendered-edition.ts';
-import { linkNames } from './message/links.ts';
+import type { Subscriber } from '../../audience/subscriber.ts';
+import type { Problem } from '../../foundation/masthead-error.ts';
+import { cutFields, type MergeField, spellField } from '../../foundation/merge-field.ts';
+import { nearest } from '../../foundation/nearest.ts';
+import type { RenderedEdition } from '../../render/rendered-edition.ts';
+import { linkNames } from '../message/links.ts';
 
 /** A merge field of an edition, and the part of the mail where it stands first. */
 export type UsedField = { readonly field: MergeField; readonly part: string };

@@ -1,7 +1,7 @@
-import type { Waiting } from './delivery.ts';
-import type { Journal } from './journal/journal.ts';
-import type { TokenBucket } from './rate.ts';
-import { recipientDomain } from './recipient-domain.ts';
+import type { Waiting } from '../delivery.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { TokenBucket } from '../limits/rate.ts';
+import { recipientDomain } from '../recipient-domain.ts';
 import type { Refusals } from './refusals.ts';
 
 const readAhead = 200;

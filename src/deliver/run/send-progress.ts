@@ -1,4 +1,4 @@
-import type { Outcome } from './delivery.ts';
+import type { Outcome } from '../delivery.ts';
 import type { DomainReport, Lanes } from './lanes.ts';
 import { soonest } from './least.ts';
 import type { Route, RouteReport } from './route.ts';

@@ -1,8 +1,8 @@
-import type { Clock } from '../foundation/clock.ts';
-import type { Delivery, Outcome, Waiting } from './delivery.ts';
-import type { Journal } from './journal/journal.ts';
-import type { TurnInput, TurnResult } from './journal/record-turn.ts';
-import { takeDelivery } from './journal/take-delivery.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Delivery, Outcome, Waiting } from '../delivery.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { TurnInput, TurnResult } from '../journal/record-turn.ts';
+import { takeDelivery } from '../journal/take-delivery.ts';
 import type { Lane } from './lane.ts';
 import type { Lanes } from './lanes.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Refusals } from '../../src/deliver/refusals.ts';
+import { Refusals } from '../../../src/deliver/run/refusals.ts';
 
 const at = (seconds: number): Date => new Date(Date.parse('2026-04-27T04:00:00Z') + seconds * 1000);
 const tooMuch = { reason: '450 4.7.1 too much mail', forGood: false };

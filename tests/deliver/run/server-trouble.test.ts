@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../src/deliver/delivery.ts';
-import { ServerTrouble } from '../../src/deliver/server-trouble.ts';
-import { accepted, greylisted, serverDown } from './told-transport.ts';
+import type { Outcome } from '../../../src/deliver/delivery.ts';
+import { ServerTrouble } from '../../../src/deliver/run/server-trouble.ts';
+import { accepted, greylisted, serverDown } from '../told-transport.ts';
 
 const at = (seconds: number): Date => new Date(Date.parse('2026-04-27T04:00:00Z') + seconds * 1000);
 const closing: Outcome = {

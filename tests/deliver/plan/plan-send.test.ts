@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { audienceOf } from '../../src/audience/audience-of.ts';
-import { type PlanInput, planSend } from '../../src/deliver/plan-send.ts';
-import { parseRate } from '../../src/deliver/rate.ts';
-import { systemClock } from '../../src/foundation/clock.ts';
-import { addSuppression } from '../../src/store/suppressions.ts';
-import { edition, type Newsletter, openNewsletter, sender } from './fixture.ts';
+import { audienceOf } from '../../../src/audience/audience-of.ts';
+import { parseRate } from '../../../src/deliver/limits/rate.ts';
+import { type PlanInput, planSend } from '../../../src/deliver/plan/plan-send.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
+import { addSuppression } from '../../../src/store/suppressions.ts';
+import { edition, type Newsletter, openNewsletter, sender } from '../fixture.ts';
 
 const transport = { name: 'outbox out/outbox', connections: 5 };
 

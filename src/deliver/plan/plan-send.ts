@@ -1,18 +1,18 @@
-import type { Audience } from '../audience/audience.ts';
-import type { Clock } from '../foundation/clock.ts';
-import { throwProblems } from '../foundation/masthead-error.ts';
-import type { RenderedEdition } from '../render/rendered-edition.ts';
+import type { Audience } from '../../audience/audience.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import { throwProblems } from '../../foundation/masthead-error.ts';
+import type { RenderedEdition } from '../../render/rendered-edition.ts';
+import { contentHash } from '../journal/content-hash.ts';
+import type { Journal } from '../journal/journal.ts';
+import { DailyLimit, dayOf, type LimitOfDay } from '../limits/daily-limit.ts';
+import { parseRate, type Rate } from '../limits/rate.ts';
+import type { Sender } from '../message/sender.ts';
+import type { Transport } from '../transport/transport.ts';
 import { unknownFields, usedFields } from './check-fields.ts';
-import { DailyLimit, dayOf, type LimitOfDay } from './daily-limit.ts';
-import { contentHash } from './journal/content-hash.ts';
-import type { Journal } from './journal/journal.ts';
 import { listAttachments } from './list-attachments.ts';
-import type { Sender } from './message/sender.ts';
 import { planRest, sendNotBegun } from './plan-rest.ts';
-import { parseRate, type Rate } from './rate.ts';
 import type { DomainLimit, PlannedTransport, SendPlan } from './send-plan.ts';
 import { surveyAudience } from './survey-audience.ts';
-import type { Transport } from './transport/transport.ts';
 
 export type PlanInput = {
   readonly rendered: RenderedEdition;

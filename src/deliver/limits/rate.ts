@@ -1,4 +1,4 @@
-import { MastheadError } from '../foundation/masthead-error.ts';
+import { MastheadError } from '../../foundation/masthead-error.ts';
 
 /** So many messages in so much time. */
 export type Rate = { readonly text: string; readonly messages: number; readonly perMilliseconds: number };

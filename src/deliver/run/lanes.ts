@@ -1,8 +1,8 @@
-import type { Delivery, Outcome } from './delivery.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Delivery, Outcome } from '../delivery.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { TokenBucket } from '../limits/rate.ts';
+import { recipientDomain } from '../recipient-domain.ts';
 import { Lane } from './lane.ts';
-import type { TokenBucket } from './rate.ts';
-import { recipientDomain } from './recipient-domain.ts';
 import { Refusals } from './refusals.ts';
 
 /** How a domain that refuses the sender is held back; plain data. */

@@ -1,12 +1,12 @@
-import type { Clock } from '../foundation/clock.ts';
-import type { DailyLimit } from './daily-limit.ts';
-import type { Outcome } from './delivery.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Outcome } from '../delivery.ts';
+import type { DailyLimit } from '../limits/daily-limit.ts';
+import { recipientDomain } from '../recipient-domain.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { Lane } from './lane.ts';
 import type { Lanes } from './lanes.ts';
-import { recipientDomain } from './recipient-domain.ts';
 import type { Route } from './route.ts';
 import { sendByAny } from './send-by-any.ts';
-import type { Transport } from './transport/transport.ts';
 import type { Taken, Turns } from './turns.ts';
 
 /** A delivery on its way: by which route, out of which lane. */

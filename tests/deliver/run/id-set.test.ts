@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { IdSet } from '../../src/deliver/id-set.ts';
+import { IdSet } from '../../../src/deliver/run/id-set.ts';
 
 test('it tells of each number whether it is there, as a Set does', () => {
   const step = fc.record({ add: fc.boolean(), id: fc.oneof(fc.nat(40), fc.nat(10_000), fc.nat(2 ** 40)) });

@@ -1,15 +1,15 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Journal } from '../../src/deliver/journal/journal.ts';
-import { parseRate } from '../../src/deliver/rate.ts';
-import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
-import type { Transport } from '../../src/deliver/transport/transport.ts';
-import { MastheadError } from '../../src/foundation/masthead-error.ts';
-import { addSuppression } from '../../src/store/suppressions.ts';
-import { collect, csvOf, openNewsletter } from './fixture.ts';
-import { startHeardServer } from './heard-server.ts';
-import { moment } from './moment.ts';
-import { accepted, transportOf } from './told-transport.ts';
+import type { Journal } from '../../../src/deliver/journal/journal.ts';
+import { parseRate } from '../../../src/deliver/limits/rate.ts';
+import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
+import type { Transport } from '../../../src/deliver/transport/transport.ts';
+import { MastheadError } from '../../../src/foundation/masthead-error.ts';
+import { addSuppression } from '../../../src/store/suppressions.ts';
+import { collect, csvOf, openNewsletter } from '../fixture.ts';
+import { startHeardServer } from '../heard-server.ts';
+import { moment } from '../moment.ts';
+import { accepted, transportOf } from '../told-transport.ts';
 
 const edition = '2026-04-27';
 const message = {
