@@ -73,13 +73,15 @@ const sendNow = (id: string | undefined, options: Options): Promise<number> =>
 
 async function withPrepared<Result>(
   id: string | undefined,
-  { at, until, ...options }: Options,
+  { at, until, dryRun, ...options }: Options,
   work: (prepared: PreparedSend) => Promise<Result>,
 ): Promise<Result> {
   // Imported here, because it takes a while to load and `--help` or a mistyped option needs none of it.
   const { openSend } = await import('../src/newsletter/open-send.ts');
-  const end = endOf({ at, until }, new Date());
-  const given = { ...options, ...(end ? { until: end } : {}) };
+  const now = new Date();
+  const end = endOf({ at, until }, now);
+  const beginsNow = !dryRun && (at === undefined || at <= now);
+  const given = { ...options, beginsNow, ...(end ? { until: end } : {}) };
   const prepared = await openSend(process.cwd(), id, given, process.env);
   try {
     return await work(prepared);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'libsql';
@@ -13,12 +14,12 @@ export type Lock =
 
 /**
  * Takes an exclusive lock that ends with the process, however that ends: it is the operating system's lock on a small
- * SQLite file, so no dead process keeps it and no reused process id is mistaken for one. Does not wait.
+ * SQLite file, so no dead process keeps it and no reused process id is mistaken for one. Waits for nobody who holds it.
  * @throws MastheadError LOCK_UNUSABLE, FILE_NOT_WRITTEN: it is not held
  */
 export async function holdLock(file: string, holder: LockHolder): Promise<Lock> {
   await mkdir(dirname(file), { recursive: true });
-  const database = lockedDatabase(file);
+  const database = openLock(file, 'begin exclusive');
   if (!database) return { held: false, holder: await readHolder(`${file}.holder`) };
   try {
     await writeWholeFile(`${file}.holder`, `${JSON.stringify(holder)}\n`);
@@ -29,12 +30,25 @@ export async function holdLock(file: string, holder: LockHolder): Promise<Lock> 
   return { held: true, release: () => database.close() };
 }
 
-/** Undefined when another has it. */
-function lockedDatabase(file: string): Database.Database | undefined {
+/** Whether another holds a lock now. Takes nothing, and makes no file where there is none. @throws MastheadError LOCK_UNUSABLE */
+export async function lookAtLock(
+  file: string,
+): Promise<{ readonly taken: false } | { readonly taken: true; readonly holder: LockHolder | undefined }> {
+  if (!existsSync(file)) return { taken: false };
+  const database = openLock(file, 'select count(*) from sqlite_master');
+  database?.close();
+  return database ? { taken: false } : { taken: true, holder: await readHolder(`${file}.holder`) };
+}
+
+/** Longer than a look at the lock lasts, in milliseconds: who takes it must not be refused for one. */
+const timeout = 50;
+
+/** The lock's file after a statement that needs it; undefined when another has it. */
+function openLock(file: string, statement: string): Database.Database | undefined {
   let database: Database.Database | undefined;
   try {
-    database = new Database(file);
-    database.exec('begin exclusive');
+    database = new Database(file, { timeout });
+    database.exec(statement);
     return database;
   } catch (cause) {
     database?.close();

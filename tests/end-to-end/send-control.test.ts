@@ -408,8 +408,8 @@ describe('ways out', () => {
     expect(stderr).toMatch(/FINDINGS[\s\S]*unsubscribe/i);
   });
 
-  test('SEND_RUNNING: a second send says who is sending', async () => {
-    const folder = await sampleFor(addresses(5));
+  test('SEND_RUNNING: a second send says at once who is sending; a dry run, a test and one for later are not refused', async () => {
+    const folder = await smallFor(addresses(5));
     let begun: () => void = () => undefined;
     let release: () => void = () => undefined;
     const sending = new Promise<void>((resolve) => {
@@ -419,7 +419,8 @@ describe('ways out', () => {
       release = resolve;
     });
     const server = await startMailSink({
-      beforeAnswer: () => {
+      beforeAnswer: ({ to: [recipient] }) => {
+        if (recipient === 'ada@example.com') return undefined;
         begun();
         return released;
       },
@@ -428,11 +429,24 @@ describe('ways out', () => {
     const first = startMasthead(['send', '--yes'], { folder, env });
     const end = ended(first);
     await sending;
-    const second = await runMasthead(['send', '--yes'], { folder, env });
-    expect(second).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`Process ${first.pid}`) });
+    expect(await runMasthead(['send', '--dry-run'], { folder, env })).toMatchObject({ exitCode: 0 });
+    expect(await runMasthead(['send', '--to', 'ada@example.com', '--yes'], { folder, env })).toMatchObject({
+      exitCode: 0,
+    });
+    const later = startMasthead(['send', '--yes', '--at', '2999-01-01T06:00Z'], { folder, env });
+    const laterEnd = ended(later);
+    if (later.stderr) expect(String((await once(later.stderr, 'data'))[0])).toContain('Waiting until 2999-01-01');
+    later.kill('SIGINT');
+    expect(await laterEnd).toMatchObject({ exitCode: 130 });
+    // It can neither be drawn nor asked about: that is not what a second send says first.
+    await writeFile(join(folder, 'emails', 'plain.tsx'), 'export default (');
+    const running = { exitCode: 2, stderr: expect.stringMatching(`SEND_RUNNING[^]*Process ${first.pid}`) };
+    expect(await runMasthead(['send'], { folder, env })).toMatchObject(running);
+    const passed = new Date(Date.now() - 60_000).toISOString().replace(/\.\d+/, '');
+    expect(await runMasthead(['send', '--at', passed], { folder, env })).toMatchObject(running);
     release();
     expect(await end).toMatchObject({ exitCode: 0 });
-    expect(server.addresses()).toHaveLength(5);
+    expect(server.addresses()).toHaveLength(6);
     await server.close();
   });
 });
