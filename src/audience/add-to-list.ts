@@ -41,7 +41,8 @@ async function addRows(file: string, rows: readonly NewRow[]): Promise<Addition>
   const more = [...names].filter((name) => !columns.includes(name));
   const [first] = uneven;
   if (more.length > 0 && first) throw unevenList(file, { line: first.line, rows: uneven.length, more });
-  if (readHeader([...old.header, ...more], file).email !== old.email) throw secondAddress(file, more);
+  const header = { ...old.header, cells: [...old.header.cells, ...more] };
+  if (readHeader(header, file).email !== old.email) throw secondAddress({ file, line: header.line }, more);
   const wide = [...columns, ...more];
   const lines = added.map((row) => csvLine(cellsOf(row, wide), { delimiter, lineEnd }));
   await writeWholeFile(file, [widened(old, more), ...lines].join(''));
@@ -63,12 +64,15 @@ const unevenList = (
     place: { file, line },
   });
 
-const secondAddress = (file: string, more: readonly string[]): MastheadError =>
+const secondAddress = (
+  place: { readonly file: string; readonly line: number },
+  more: readonly string[],
+): MastheadError =>
   new MastheadError('COLUMN_INVALID', {
-    what: `${file} cannot get the column ${more.filter(isAddressColumn).join(', ')}.`,
+    what: `${place.file} cannot get the column ${more.filter(isAddressColumn).join(', ')}.`,
     why: 'It would be taken for the column of addresses, in the place of the one that the list has.',
     fix: 'Call the column of addresses `email` in both lists, or rename the other. The list is unchanged.',
-    place: { file, line: 1 },
+    place,
   });
 
 type OldList = {
@@ -77,7 +81,7 @@ type OldList = {
   /** As it stands in the file after that. */
   readonly text: string;
   /** Its first line, as it is written. */
-  readonly header: ListRecord['cells'];
+  readonly header: ListRecord;
   readonly columns: ListHeader['columns'];
   /** The position of the address. */
   readonly email: number;
@@ -91,7 +95,7 @@ type OldList = {
 const newList = (mark: string): OldList => ({
   mark,
   text: 'email\n',
-  header: ['email'],
+  header: { cells: ['email'], line: 1 },
   columns: ['email'],
   email: 0,
   delimiter: ',',
@@ -117,7 +121,7 @@ async function readOld(file: string): Promise<OldList> {
   const [, mark = '', text = ''] = /^(\uFEFF?)(.*)$/s.exec(whole) ?? [];
   const [header, ...below] = records;
   if (!header) return newList(mark);
-  const { columns, email } = readHeader(header.cells, file);
+  const { columns, email } = readHeader(header, file);
   const delimiter = detectDelimiter(text);
   const lineEnd = firstLineEnd.exec(text)?.[1] ?? '\n';
   const keyed = below.map(({ cells, line }) => ({
@@ -127,7 +131,7 @@ async function readOld(file: string): Promise<OldList> {
   }));
   const keys = keyed.flatMap(({ key, fits }) => (fits ? [key] : []));
   const uneven = keyed.flatMap(({ line, key, fits }) => (fits ? [] : [{ line, key }]));
-  return { mark, text, header: header.cells, columns, email, delimiter, lineEnd, keys, uneven };
+  return { mark, text, header, columns, email, delimiter, lineEnd, keys, uneven };
 }
 
 // A record is what stands between two line ends outside quotes, and not nothing.

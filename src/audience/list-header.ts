@@ -25,9 +25,12 @@ export const isAddressColumn = (name: string): boolean => emailColumns.includes(
  * Reads the header line of a list. The address's column is called `email` from here on, however it was spelled.
  * @throws MastheadError LIST_NO_EMAIL, LIST_HEADER_TWICE
  */
-export function readHeader(cells: readonly string[], file: string): ListHeader {
+export function readHeader(
+  { cells, line }: { readonly cells: readonly string[]; readonly line: number },
+  file: string,
+): ListHeader {
   const names = cells.map(fieldName);
-  const place = { file, line: 1 };
+  const place = { file, line };
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new MastheadError('LIST_HEADER_TWICE', {

@@ -8,7 +8,7 @@ import { readRecords } from './read-records.ts';
  */
 export async function readColumns(file: string): Promise<readonly string[] | undefined> {
   try {
-    for await (const { cells } of readRecords(file)) return readHeader(cells, file).columns.filter(Boolean);
+    for await (const record of readRecords(file)) return readHeader(record, file).columns.filter(Boolean);
     return undefined;
   } catch (error) {
     if (error instanceof MastheadError) return undefined;

@@ -30,9 +30,9 @@ export async function readList(file: string, options: ListOptions): Promise<Audi
 
 async function headerOf(file: string): Promise<ListHeader> {
   let header: ListHeader | undefined;
-  for await (const { cells } of readRecords(file)) {
+  for await (const record of readRecords(file)) {
     if (header) return header;
-    header = readHeader(cells, file);
+    header = readHeader(record, file);
   }
   throw new MastheadError('LIST_EMPTY', {
     what: `${file} has no subscribers.`,

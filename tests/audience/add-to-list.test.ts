@@ -127,11 +127,11 @@ test('whoever changes the list is waited for, and in the end named', async () =>
 });
 
 test('no column is added that would be taken for the one of the address', async () => {
-  const list = await listOf('mail,name\nada@example.com,Ada\n');
+  const list = await listOf('\nmail,name\nada@example.com,Ada\n');
   await expect(addToList(list, [{ ...bob, e_mail: 'x' }])).rejects.toMatchObject({
     code: 'COLUMN_INVALID',
     exitCode: 2,
-    problems: [{ place: { file: list.file, line: 1 } }],
+    problems: [{ place: { file: list.file, line: 2 } }],
   });
   expect(await addToList(await listOf('email\n'), [{ ...bob, mail: 'x' }])).toMatchObject({ added: [bob] });
 });

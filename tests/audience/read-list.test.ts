@@ -109,8 +109,15 @@ test('a suppressed address is skipped with its reason', async () => {
 });
 
 test('LIST_NO_EMAIL, LIST_HEADER_TWICE, LIST_EMPTY and LIST_MALFORMED say where', async () => {
-  await expect(read('name,phone\nAda,1\n')).rejects.toMatchObject({ code: 'LIST_NO_EMAIL', exitCode: 2 });
-  await expect(read('email,Name,name\na@example.com,x,y\n')).rejects.toMatchObject({ code: 'LIST_HEADER_TWICE' });
+  await expect(read('\n\r\nname,phone\nAda,1\n')).rejects.toMatchObject({
+    code: 'LIST_NO_EMAIL',
+    exitCode: 2,
+    problems: [{ place: { line: 3 } }],
+  });
+  await expect(read('\nemail,"Na\nme","Na\nme"\na@example.com,x,y\n')).rejects.toMatchObject({
+    code: 'LIST_HEADER_TWICE',
+    problems: [{ place: { line: 2 } }],
+  });
   await expect(read('')).rejects.toMatchObject({ code: 'LIST_EMPTY' });
   await expect(read('email,name\n')).rejects.toMatchObject({ code: 'LIST_EMPTY' });
   await expect(read('email,name\na@example.com,x\nb@example.com,"open\n')).rejects.toMatchObject({
