@@ -134,7 +134,7 @@ async function readOld(file: string): Promise<OldList> {
   return { mark, text, header, columns, email, delimiter, lineEnd, keys, uneven };
 }
 
-// A record is what stands between two line ends outside quotes, and not nothing.
+// A record is what stands between two line ends outside quotes, and not nothing but spaces.
 const record = /(?:"[^"]*"|[^"\r\n]+)+/g;
 const firstLineEnd = /^[\r\n]*(?:"[^"]*"|[^"\r\n])+(\r\n?|\n)/;
 
@@ -144,6 +144,7 @@ function widened({ mark, text, delimiter, lineEnd }: OldList, more: readonly str
   const [names, blanks] = [cells(more), cells(more.map(() => ''))];
   let isHeader = true;
   const wide = text.replace(record, (written) => {
+    if (written.trim() === '' && !written.includes(delimiter)) return written;
     const end = isHeader ? names : blanks;
     isHeader = false;
     return written + end;

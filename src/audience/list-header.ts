@@ -57,7 +57,7 @@ export function readHeader(
 export function detectDelimiter(text: string): string {
   const counts = new Map([',', ';', '\t'].map((delimiter) => [delimiter, 0]));
   let quoted = false;
-  for (const character of text.replace(/^[\r\n]+/, '')) {
+  for (const character of text.replace(/^\s*[\r\n]/, '')) {
     if (character === '"') quoted = !quoted;
     else if (!quoted && (character === '\n' || character === '\r')) break;
     else if (!quoted && counts.has(character)) counts.set(character, (counts.get(character) ?? 0) + 1);

@@ -26,6 +26,8 @@ export async function* readRecords(file: string, bytes?: AsyncIterable<Buffer>):
       record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
+      // Spaces beside a separator belong to no cell: `a@example.com, "Doe, Jane"`. Those inside of quotes stay.
+      trim: true,
       info: true,
       // A quote that nobody closed swallows the rest of the file: say so before it has all been read into memory.
       max_record_size: 1024 * 1024,

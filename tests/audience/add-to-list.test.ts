@@ -37,6 +37,11 @@ test.each([
     '"email"\n\n"ada@example.com"\nbob@example.com\n',
   ],
   ['its column names alone', 'email', 'email\nbob@example.com\n'],
+  [
+    'spaces around its cells, and a line of them',
+    ' \n"email" \n   \n "ada@example.com"\n  ',
+    ' \n"email" \n   \n "ada@example.com"\n  \nbob@example.com\n',
+  ],
   ['blank lines above its first', '\r\n\nemail\r\nada@x.test\r\n', '\r\n\nemail\r\nada@x.test\r\nbob@example.com\r\n'],
   ['a byte-order mark and nothing else', '\ufeff', '\ufeffemail\nbob@example.com\n'],
 ])('a list with %s keeps it, and the new row has it too', async (_, before, after) => {
@@ -47,6 +52,12 @@ test('a column is added at the end of each record, and nothing else of it change
   const list = '\ufeff"email";note\r\n\r\nada@example.com;"one; ""1""\ntwo"\r\neve@example.com;\r\n';
   expect(await withRows(list, [{ ...bob, city: 'Rome', note: 'a\nb' }])).toBe(
     '\ufeff"email";note;city\r\n\r\nada@example.com;"one; ""1""\ntwo";\r\neve@example.com;;\r\nbob@example.com;"a\nb";Rome\r\n',
+  );
+});
+
+test('a column is added to no line of spaces, but to a record of empty cells', async () => {
+  expect(await withRows(' \nemail\t "no\nte"\n  \n\t\n', [{ ...bob, city: 'Rome' }])).toBe(
+    ' \nemail\t "no\nte"\tcity\n  \n\t\t\nbob@example.com\t\tRome\n',
   );
 });
 

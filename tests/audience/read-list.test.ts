@@ -68,6 +68,9 @@ test.each([
   ['mixed line ends and blank lines', 'email,name\r\n\n\r\na@example.com,"Doe, J"\n\n'],
   ['blank lines above its first', '\n\r\nemail;name\na@example.com;"Doe, J"\n'],
   ['no line end at the end', 'email,name\na@example.com,"Doe, J"'],
+  ['spaces around its cells, quoted or not', ' email , "name"\n "a@example.com" , "Doe, J" \n'],
+  ['tabs and spaces', '"email" \t "name"\na@example.com \t "Doe, J"\n'],
+  ['lines of spaces', '  \n \nemail;name\n   \na@example.com;"Doe, J"\n  '],
 ])('a list with %s is read', async (_, content) => {
   const { rows } = await read(content);
   expect(rows).toMatchObject([{ subscriber: { address: 'a@example.com', name: 'Doe, J' } }]);
