@@ -24,13 +24,10 @@ export type FreezeWriter = (rows: readonly NewDelivery[]) => Promise<void>;
 
 /** Writes an audience down, some rows at a time. */
 export function openFreezeWriter({ db, writeUnflushed }: Store, { edition, wave, at }: Entry): FreezeWriter {
-  const text = insertPlanned(db);
+  const text = insertRows(db);
   return (rows) =>
     writeUnflushed((run) => {
-      const planned = rows.filter(({ state }) => state === 'planned');
-      const skipped = rows.filter(({ state }) => state !== 'planned');
-      run(CompiledQuery.raw(text, [edition, wave, at, jsonText(planned.map(plannedValues))]));
-      if (skipped.length > 0) run(insertingUnlessThere(db, { edition, wave, at }, skipped).compile());
+      run(CompiledQuery.raw(text, [edition, wave, at, jsonText(rows.map(valuesOf))]));
     });
 }
 
@@ -72,26 +69,29 @@ const insertingUnlessThere = (db: Kysely<Schema>, { at, ...entry }: Entry, rows:
     .onConflict((conflict) => conflict.doNothing());
 
 /**
- * Of one address, one that is skipped gives way to one that is planned, whichever is there first: a row that cannot be used may
- * stand far from the good one.
+ * In the order of the rows. Of one address, one that is skipped gives way to one that is planned, whichever is there first: a row that
+ * cannot be used may stand far from the good one.
  */
-const insertPlanned = (db: Kysely<Schema>): string =>
+const insertRows = (db: Kysely<Schema>): string =>
   sql`
     insert into delivery
-      (edition, wave, updated_at, state, attempts, address, address_key, domain, line, name, fields, room)
-    select ${null}, ${null}, ${null}, 'planned', 0,
-      value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, zeroblob(${sql.lit(roomForAll)})
+      (edition, wave, updated_at, attempts, address, address_key, domain, line, name, fields, state, detail, room)
+    select ${null}, ${null}, ${null}, 0,
+      value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+      iif(value ->> 6 = 'planned', zeroblob(${sql.lit(roomForAll)}), null)
     from json_each(${null})
     where true
     on conflict (edition, address_key) do update set address = excluded.address, name = excluded.name,
-      fields = excluded.fields, line = excluded.line, state = excluded.state, detail = excluded.detail
-    where delivery.state = 'skipped'`.compile(db).sql;
+      fields = excluded.fields, line = excluded.line, state = excluded.state, detail = excluded.detail, room = excluded.room
+    where delivery.state = 'skipped' and excluded.state = 'planned'`.compile(db).sql;
 
-const plannedValues = (row: NewDelivery): readonly unknown[] => [
+const valuesOf = (row: NewDelivery): readonly unknown[] => [
   row.address,
   row.address_key,
   row.domain,
   row.line,
   row.name,
   row.fields,
+  row.state,
+  row.detail,
 ];

@@ -35,6 +35,31 @@ test('a row that can be mailed is taken whole, wherever a broken one of its addr
   ]);
 });
 
+test('rows are in the order of the list, the skipped among the planned', async () => {
+  const store = await frozenStore({ [edition]: {} });
+  const skipped = { state: 'skipped', detail: 'not an address' };
+  const write = openFreezeWriter(store, { edition, wave: 1, at: now });
+  await write([
+    row('ada', skipped),
+    row('bob'),
+    row('cid', { ...skipped, detail: 'suppressed: asked to' }),
+    row('dan'),
+  ]);
+  await write([row('eve'), row('fay', skipped), row('gus')]);
+  expect(Object.entries(await statesOf(store, edition))).toEqual([
+    ['ada', 'skipped'],
+    ['bob', 'planned'],
+    ['cid', 'skipped'],
+    ['dan', 'planned'],
+    ['eve', 'planned'],
+    ['fay', 'skipped'],
+    ['gus', 'planned'],
+  ]);
+  expect(await rowsOf(store, edition)).toMatchObject({
+    cid: { detail: 'suppressed: asked to', room: null, name: null },
+  });
+});
+
 test('an address has one row in an edition: whoever is planned already stays as he is', async () => {
   const store = await frozenStore({ [edition]: { ada: { state: 'accepted' }, bob: { line: 3 } } });
   await openFreezeWriter(store, { edition, wave: 1, at: now })([row('ada'), row('bob', { line: 8 }), row('cid')]);
