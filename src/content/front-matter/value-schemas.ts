@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isWebAddress } from '../allowed-address.ts';
+import { oneLine } from '../one-line.ts';
 import { because } from './refusals.ts';
 
-/** One line of text: line breaks and control characters become spaces, so that none reaches a mail's header. */
-export const line = z.string().transform((text) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim());
+/** One line of text. */
+export const line = z.string().transform(oneLine);
 
 /** One line of text with something in it. */
 export const words = line.refine((text) => text !== '', because('empty'));

@@ -67,7 +67,7 @@ type Rest = { readonly body: Root; readonly file: string; readonly image: StoryI
 function composeStory(front: StoryFrontMatter, { body, file, image }: Rest): Story {
   const { story_number: storyNumber, summary, image: _, url, lang, dir, quote, ...always } = front;
   const shown = withoutHeadline(body, front.headline);
-  const standfirst = summary !== undefined && !plainText(shown).includes(oneLine(summary)) ? summary : undefined;
+  const standfirst = summary !== undefined && !plainText(shown).includes(summary) ? summary : undefined;
   return {
     ...always,
     ...(storyNumber === undefined ? {} : { storyNumber }),
@@ -85,8 +85,6 @@ function composeStory(front: StoryFrontMatter, { body, file, image }: Rest): Sto
     file,
   };
 }
-
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A body without a first heading that says what the headline says. */
 function withoutHeadline(body: Root, headline: string): Root {

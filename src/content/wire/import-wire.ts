@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { MastheadError } from '../../foundation/masthead-error.ts';
 import { parseFrontMatter } from '../front-matter/parse-front-matter.ts';
+import { oneLine } from '../one-line.ts';
 import { cutWire, type WirePart } from './cut-wire.ts';
 import { escapeRefused } from './escape-refused.ts';
 import { type FittedFrontMatter, fitFrontMatter } from './fit-front-matter.ts';
@@ -109,8 +110,6 @@ function writeStory({ values, leftOver }: FittedFrontMatter, lines: readonly Wir
   const words = lines.map(({ text }) => text).join('\n');
   return `---\n${yaml}${comments.join('')}---\n\n${words.trimEnd()}\n`;
 }
-
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
 const nothingIn = (file: string): MastheadError =>
   new MastheadError('WIRE_EMPTY', {
