@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../../foundation/masthead-error.ts';
 import { explainIssues, type Origin } from './explain-issues.ts';
+import { isRecord } from './is-record.ts';
 
 /** Front matter that agrees with its schema, or everything that does not. */
 export type Checked<Value> =
@@ -14,9 +15,6 @@ export function checkFrontMatter<Schema extends z.ZodType>(schema: Schema, origi
   if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, problems: explainIssues(parsed.error.issues, { ...origin, data }) };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function withoutNulls(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

@@ -2,6 +2,7 @@ import matter from 'gray-matter';
 import { type Document, isAlias, LineCounter, parseDocument, visit } from 'yaml';
 import type { Problem } from '../../foundation/masthead-error.ts';
 import { findFence } from './find-fence.ts';
+import { isRecord } from './is-record.ts';
 import { type Locate, locateIn, nowhere } from './locate-key.ts';
 
 /** A Markdown file cut in two, with what it takes to say where something stands in it. */
@@ -81,9 +82,6 @@ function findAlias(document: Document.Parsed): { source: string; offset: number 
   });
   return found;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const invalid = (why: string, place: { file: string; line: number }): Problem => ({
   code: 'FRONT_MATTER_INVALID',
