@@ -76,9 +76,13 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'react-dom': ['render', 'preview'],
   react: ['render', 'emails', 'preview'],
   'gray-matter': ['content/front-matter'],
+  yaml: ['content'],
+  zod: ['config', 'content/front-matter'],
   'image-size': ['content/files'],
   'highlight.js': ['render'],
   'string-width': ['render', 'scripts'],
+  // render/ has its types alone.
+  unified: ['content/body', 'render'],
   'remark-parse': ['content/body'],
   'remark-gfm': ['content/body'],
   'remark-directive': ['content/body'],
@@ -211,6 +215,11 @@ describe('outside libraries', () => {
       return !(homes[library] ?? []).some((home) => where.startsWith(`${home}/`));
     });
     expect(wrong.map(show)).toEqual([]);
+  });
+
+  test('have a home, each that an installed package brings', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies).filter((name) => !(name in homes))).toEqual([]);
   });
 
   test('are all in package.json', () => {
