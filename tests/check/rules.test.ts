@@ -26,16 +26,21 @@ test('every finding says what, why and what to do', async () => {
   }
 });
 
-test('errors come before warnings', async () => {
-  const findings = await findingsWith({ preheader: '', html: htmlWith('<img src="https://example.com/b.png">') });
-  expect(findings.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+test('errors come before warnings, and then it goes by rule', async () => {
+  const twice = '<a href="https://example.com/a">A story</a>';
+  const findings = await findingsWith({ subject: '', preheader: '', html: htmlWith(`${twice}<a href="">x</a>`) });
+  expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([
+    'error empty-link',
+    'error subject',
+    'warning duplicate-link',
+    'warning preheader',
+  ]);
 });
 
 describe('link-address', () => {
   test.each([
     ['a relative link', '/archive', 'It is relative'],
-    ['a link to this machine', 'http://localhost:3000/x', 'only you can reach'],
-    ['a link to a private network', 'http://192.168.1.4/x', 'only you can reach'],
+    ['a place that a value makes', '{{ subscriber.first_name }}/x', 'It is relative'],
     ['a script', 'javascript:alert(1)', 'may not use javascript:'],
     ['a file', 'file:///etc/passwd', 'may not use file:'],
   ])('finds %s', async (_name, href, why) => {
@@ -45,12 +50,47 @@ describe('link-address', () => {
     expect(finding?.why).toContain(why);
   });
 
-  test.each(['https://example.com', 'mailto:a@example.com', 'tel:+1', '#notes', '#top', '{{ links.web }}'])(
-    'lets %s be',
-    async (href) => {
-      expect(await withHtml(`<h2 id="notes">Notes</h2><a href="${href}">x</a>`)).toEqual([]);
-    },
-  );
+  test.each([
+    'localhost:3000',
+    'news.localhost',
+    'printer.local',
+    '127.0.0.1',
+    '10.0.0.8',
+    '172.16.0.1',
+    '172.31.255.1',
+    '192.168.1.4',
+    '169.254.1.1',
+    '[::1]',
+    '0.0.0.0',
+  ])('finds a link to %s, which only its sender can reach', async (host) => {
+    const [finding, ...rest] = await findingsWith({ html: htmlWith(`<a href="http://${host}/x">x</a>`) });
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'link-address', severity: 'error' });
+    expect(finding?.why).toContain('is a machine that only you can reach');
+  });
+
+  test.each([
+    'https://example.com',
+    'http://172.15.0.1/x',
+    'http://172.32.0.1/x',
+    'http://192.0.2.1/x',
+    'http://100.64.0.1/x',
+    'https://local.example.com',
+    'mailto:a@example.com',
+    'tel:+1',
+    '#notes',
+    ' #notes ',
+    '#top',
+    '#TOP',
+    '{{ links.web }}',
+  ])('lets %s be', async (href) => {
+    expect(await withHtml(`<h2 id="notes">Notes</h2><a href="${href}">x</a>`)).toEqual([]);
+  });
+
+  test('names a link without words by where it goes, and takes nothing else for a link', async () => {
+    expect(await withHtml('<a href="/b"></a>')).toContain('error link-address html: The link “/b” goes to /b.');
+    expect(await withHtml('<link href="/b.css">')).toEqual([]);
+  });
 
   test('finds a link to a place that is not in the mail, and names the nearest that is', async () => {
     const [finding, ...rest] = await findingsWith({
@@ -64,13 +104,19 @@ describe('link-address', () => {
       why: 'There is no such place in the mail.',
       fix: 'Did you mean #notes?',
     });
-    expect(await withHtml('<a href="#nowhere">x</a>')).toHaveLength(1);
+    const [far] = await findingsWith({ html: htmlWith('<meta name="nowhere"><p id=""><a href="#nowhere">x</a>') });
+    expect(far?.fix).toBe('Link to the `id` of something in the mail, or take the link out.');
+    const [spelled] = await findingsWith({
+      html: htmlWith('<p id="海图"><a href="#%E6%B5%B7%E5%9B%BE%E5%9B%BE">x</a>'),
+    });
+    expect(spelled?.fix).toBe('Did you mean #海图?');
   });
 
   test.each([
     ['a name', '<a name="notes"></a>', '#notes'],
     ['an id in another script', '<p id="海">', '#%E6%B5%B7'],
     ['an id with a percent sign', '<p id="50%">', '#50%'],
+    ['an id that is written as an address writes it', '<p id="a%20b">', '#a%20b'],
     ['a place that is filled in', '<p>', '#{{ subscriber.first_name }}'],
   ])('takes %s for a place', async (_name, place, href) => {
     expect(await withHtml(`${place}<a href="${href}">x</a>`)).toEqual([]);
@@ -84,8 +130,19 @@ describe('image-address', () => {
     ]);
   });
 
-  test('lets an image that travels with the mail be', async () => {
-    expect(await withHtml('<img src="cid:a" alt="x">')).toEqual([]);
+  test('says which image it is, and why', async () => {
+    const found = async (image: string): Promise<readonly string[]> =>
+      (await findingsWith({ html: htmlWith(image) })).map(({ what, why }) => `${what} ${why}`);
+    expect(await found('<img src="" alt="A harbour">')).toEqual([
+      'The image “A harbour” is at no address. It has no address.',
+    ]);
+    expect(await found('<img src="a.png" alt="">')).toEqual([
+      'The image “a.png” is at a.png. It is relative: in a mail there is no page that it could be relative to.',
+    ]);
+  });
+
+  test.each(['cid:a', 'http://example.com/a.png', 'https://example.com/b.png'])('lets %s be', async (src) => {
+    expect(await withHtml(`<img src="${src}" alt="x">`)).toEqual([]);
   });
 });
 
@@ -105,7 +162,7 @@ describe('image-size', () => {
         edition: { ...example.edition, stories: [{ ...story, ...changes }], ...edition },
       }),
     );
-  const src = 'https://example.com/b.png';
+  const src = 'HTTP://example.com/b.png';
   const tree = (image: Partial<Image> = {}): Root => ({
     type: 'root',
     children: [{ type: 'paragraph', children: [{ type: 'image', url: src, alt: 'B', ...image }] }],
@@ -119,10 +176,15 @@ describe('image-size', () => {
     for (const part of [{ intro: tree() }, { sponsor }]) {
       expect(await findings({}, part)).toEqual([`warning image-size ${example.edition.file}: ${what}`]);
     }
+    const { file: _, ...unwritten } = { ...example.edition, intro: tree() };
+    expect(brief(await checkEdition({ ...example, edition: unwritten }))).toEqual([`warning image-size html: ${what}`]);
   });
 
   test('lets files, and images whose size is given, be', async () => {
     expect(await findings({ image: { src, alt: 'B', width: 100 } })).toEqual([]);
+    expect(await findings({ body: tree({ data: { width: 100 } }) })).toEqual([]);
+    const sponsor = { name: 'B', text: 'B', url: 'https://example.com', image: { src, alt: 'B', width: 100 } };
+    expect(await findings({}, { sponsor })).toEqual([]);
     expect(await findings({ image: { src: 'images/b.svg', alt: 'B' }, body: tree({ url: 'images/b.png' }) })).toEqual(
       [],
     );
@@ -165,11 +227,12 @@ describe('unsubscribe-link', () => {
     ]);
   });
 
-  test('does not count where it is only shown in words', async () => {
-    expect((await findingsWith({ html: '<p>{{ links.unsubscribe }}</p>' })).map(({ rule }) => rule)).toEqual([
-      'unsubscribe-link',
-    ]);
-  });
+  test.each(['<p>{{ links.unsubscribe }}</p>', '<a href="{{ links.web }}">In a browser</a>'])(
+    'is not %s',
+    async (html) => {
+      expect((await findingsWith({ html })).map(({ rule }) => rule)).toEqual(['unsubscribe-link']);
+    },
+  );
 });
 
 describe('merge-fields', () => {
@@ -177,6 +240,12 @@ describe('merge-fields', () => {
     const [finding] = await findingsWith({ subject: 'Hi {{ subscriber.frist_name }}' });
     expect(finding).toMatchObject({ rule: 'merge-fields', severity: 'error', place: 'subject' });
     expect(finding?.fix).toBe('Did you mean subscriber.first_name?');
+    expect(finding?.why).toBe(
+      'Known are links.unsubscribe, links.web, subscriber.email, subscriber.first_name, from the columns of the list.',
+    );
+    expect(brief(await findingsWith({ preheader: 'Hi {{ subscriber.shoe_size }}' }))).toContain(
+      'error merge-fields preheader: There is no merge field subscriber.shoe_size.',
+    );
   });
 
   test('names the files that a field stands in, once for all parts of the mail that show it', async () => {
@@ -188,9 +257,14 @@ describe('merge-fields', () => {
     const stories = [
       { ...story, body: wearing(field), file: 'content/stories/body.md' },
       { ...story, headline: `Of ${field}`, file: 'content/stories/headline.md' },
-      { ...story, body: { type: 'root', children: [{ type: 'code', value: field }] }, file: 'content/stories/code.md' },
+      ...(['code', 'inlineCode', 'text', 'html'] as const).map((type) => ({
+        ...story,
+        body: { type: 'root' as const, children: [{ type, value: field }] },
+        file: `content/stories/${type}.md`,
+      })),
+      { ...story, body: wearing('{{ subscriber.first_name }}'), file: 'content/stories/other.md' },
     ] satisfies readonly Story[];
-    const edition = { ...example.edition, intro: wearing(field), stories };
+    const edition = { ...example.edition, intro: wearing(field), stories, sections: [{ stories }] };
     const rendered = { ...example.rendered, html: htmlWith(field), text: `${example.rendered.text}${field}` };
     const findings = await checkEdition({ ...example, edition, rendered });
     expect(findings.map(({ place }) => place)).toEqual([
@@ -198,6 +272,12 @@ describe('merge-fields', () => {
       'content/stories/body.md',
       'content/stories/headline.md',
     ]);
+    const { intro: _, ...bare } = edition;
+    const inSubject = { ...example.rendered, subject: `News ${field}` };
+    expect((await checkEdition({ ...example, edition: bare, rendered }))[0]?.place).toBe('content/stories/body.md');
+    expect((await checkEdition({ ...example, edition, rendered: inSubject })).map(({ place }) => place)).toContain(
+      'subject',
+    );
   });
 
   test('finds braces that are left open, and fields that are not spelled right', async () => {
@@ -205,6 +285,8 @@ describe('merge-fields', () => {
       'error merge-fields text: `{{` is no merge field.',
       'error merge-fields text: `{{ upcase }}` is no merge field.',
     ]);
+    const [long] = await findingsWith({ preheader: `News {{ ${'x'.repeat(100)} }}` });
+    expect(long?.what).toBe(`\`{{ ${'x'.repeat(77)}\` is no merge field.`);
   });
 
   test('finds an unknown link', async () => {
@@ -217,6 +299,15 @@ describe('merge-fields', () => {
     const { columns: _, ...input } = example;
     const rendered = { ...input.rendered, subject: '{{ subscriber.shoe_size | default: "?" }}' };
     expect(await checkEdition({ ...input, rendered })).toEqual([]);
+    const wrong = { ...input.rendered, subject: 'News {{ links.wed }}' };
+    expect(await checkEdition({ ...input, rendered: wrong })).toMatchObject([
+      { why: 'Known are links.unsubscribe, links.web and the columns of the list as subscriber.COLUMN.' },
+    ]);
+  });
+
+  test('knows the address of a subscriber whatever the list calls its column', async () => {
+    const rendered = { ...example.rendered, text: `${example.rendered.text}{{ subscriber.email }}` };
+    expect(await checkEdition({ ...example, rendered, columns: ['first_name'] })).toEqual([]);
   });
 
   test('lets braces in code be', async () => {
@@ -233,10 +324,27 @@ describe('subject', () => {
   test.each([
     [70, []],
     [71, ['warning']],
+    [150, ['warning']],
     [151, ['error']],
   ])('of %i characters gives %j', async (length, severities) => {
-    const findings = await findingsWith({ subject: '界'.repeat(length) });
+    const findings = await findingsWith({ subject: '🚢'.repeat(length) });
     expect(findings.map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  test('is to be set in the edition’s file, or in one that is to be written', async () => {
+    const { file: _, ...unwritten } = example.edition;
+    const rendered = { ...example.rendered, subject: '', preheader: '' };
+    const fixes = async (edition: Edition): Promise<readonly string[]> =>
+      (await checkEdition({ ...example, edition, rendered })).map(({ fix }) => fix);
+    const sentence = 'one sentence that goes on where the subject stops.';
+    expect(await fixes(example.edition)).toEqual([
+      `Set \`subject\` in ${example.edition.file}.`,
+      `Set \`preheader\` in ${example.edition.file}: ${sentence}`,
+    ]);
+    expect(await fixes(unwritten)).toEqual([
+      'Set `subject` in an edition file for this date.',
+      `Set \`preheader\` in an edition file for this date: ${sentence}`,
+    ]);
   });
 });
 
@@ -245,20 +353,22 @@ describe('preheader', () => {
     expect(brief(await findingsWith({ preheader: '' }))).toEqual([
       'warning preheader preheader: There is no preheader.',
     ]);
-    expect(brief(await findingsWith({ preheader: 'x'.repeat(141) }))).toEqual([
+    expect(brief(await findingsWith({ preheader: '🚢'.repeat(141) }))).toEqual([
       'warning preheader preheader: The preheader has 141 characters.',
     ]);
+    const name = '{{ subscriber.first_name | default: "you" }}';
+    expect(await findingsWith({ preheader: `${'🚢'.repeat(137)}${name}` })).toEqual([]);
   });
 });
 
 describe('html-size', () => {
   test.each([
-    [79_000, []],
-    [81_000, ['warning']],
-    [101_000, ['error']],
-  ])('%i bytes more give %j', async (bytes, severities) => {
-    const findings = await findingsWith({ html: htmlWith(`<p>${'x'.repeat(bytes)}</p>`) });
-    expect(findings.map(({ severity }) => severity)).toEqual(severities);
+    [80_000, []],
+    [80_001, ['warning html-size html: The HTML has 81 KB.']],
+    [100_000, ['warning html-size html: The HTML has 100 KB.']],
+    [100_001, ['error html-size html: The HTML has 101 KB.']],
+  ])('%i bytes give %j', async (bytes, expected) => {
+    expect(await withHtml('x'.repeat(bytes - Buffer.byteLength(htmlWith(''))))).toEqual(expected);
   });
 
   test('counts bytes, not characters', async () => {
@@ -314,6 +424,27 @@ describe('message-size', () => {
     );
   });
 
+  test.each(['html', 'text'] as const)('counts the %s, to the octet', async (part) => {
+    const { html, text } = example.rendered;
+    const rest = Buffer.byteLength(html) + Buffer.byteLength(text);
+    const severities = async (octets: number): Promise<readonly string[]> => {
+      const longer = `${example.rendered[part]}${'x'.repeat(octets - rest)}`;
+      const findings = await findingsWith({ [part]: longer });
+      return findings.flatMap(({ rule, severity }) => (rule === 'message-size' ? severity : []));
+    };
+    expect(await severities(5_000_000)).toEqual([]);
+    expect(await severities(5_000_001)).toEqual(['warning']);
+    expect(await severities(18_000_000)).toEqual(['warning']);
+    expect(await severities(18_000_001)).toEqual(['error']);
+  });
+
+  test('says that big receivers refuse what they refuse, and no less', async () => {
+    const whys = async (bytes: number): Promise<readonly string[]> =>
+      (await findingsWith({ attachments: [file(bytes)] })).map(({ why }) => why);
+    expect(await whys(4_000_000)).toEqual([expect.stringContaining('smaller receivers refuse it')]);
+    expect(await whys(14_000_000)).toEqual([expect.stringContaining('Big receivers refuse such mail')]);
+  });
+
   test('counts several attachments and the images inside the mail together', async () => {
     const findings = await findingsWith({
       attachments: [file(1_500_000), { ...file(1_500_000), fileName: 'b.pdf' }],
@@ -333,11 +464,23 @@ describe('empty-link', () => {
     expect((await findingsWith({ html: htmlWith(link) })).map(({ rule }) => rule)).toEqual(['empty-link']);
   });
 
-  test('lets a link around an image with words be', async () => {
-    expect(await withHtml('<a href="https://example.com/b"><img src="https://example.com/b.png" alt="B"></a>')).toEqual(
-      [],
-    );
+  test('says which of both is missing', async () => {
+    expect(await withHtml('<a href="">words</a><a href="https://example.com/b"></a><a href=""></a>')).toEqual([
+      'error empty-link html: The link “words” goes nowhere.',
+      'error empty-link html: A link to https://example.com/b has no words.',
+      'error empty-link html: A link to nowhere has no words.',
+    ]);
+    const whys = (await findingsWith({ html: htmlWith('<a href="">words</a><a href="#"></a>') })).map(({ why }) => why);
+    expect(whys).toEqual(['It has no address.', 'Nobody can see it, and a screen reader has nothing to say.']);
   });
+
+  test.each(['<img src="https://example.com/b.png" alt="B">', '', '<b>B</b>'])(
+    'lets a link around %j be that says something',
+    async (inside) => {
+      const label = inside === '' ? ' aria-label="B"' : '';
+      expect(await withHtml(`<a href="https://example.com/b"${label}>${inside}</a>`)).toEqual([]);
+    },
+  );
 });
 
 describe('duplicate-link', () => {
@@ -347,6 +490,14 @@ describe('duplicate-link', () => {
       'warning duplicate-link html: The link “A story” to https://example.com/a stands there 2 times.',
     ]);
   });
+
+  test('goes by the words, however their lines are broken, and by web addresses alone', async () => {
+    const link = '<a href="http://example.com/b">A long\n  story</a>';
+    expect(await withHtml(`${link}${link.replace(/\s+story/, ' story')}`)).toEqual([
+      'warning duplicate-link html: The link “A long story” to http://example.com/b stands there 2 times.',
+    ]);
+    expect(await withHtml('<a href="{{ links.unsubscribe }}">Unsubscribe</a>')).toEqual([]);
+  });
 });
 
 describe('future-story', () => {
@@ -354,9 +505,11 @@ describe('future-story', () => {
     brief(await checkEdition({ ...example, edition: { ...example.edition, stories: [{ ...story, date }] } }));
 
   test('warns of a story some weeks ahead, refuses one of next year, lets next week be', async () => {
-    expect(await dated('2026-05-03')).toEqual([]);
-    expect((await dated('2026-05-20'))[0]).toMatch(/^warning future-story content\/stories\/a-story\.md/);
-    expect((await dated('2027-04-27'))[0]).toMatch(/^error future-story/);
+    const what = (date: string, days: number): string => `“${story.headline}” is dated ${date}, ${days} days from now.`;
+    expect(await dated('2026-05-04')).toEqual([]);
+    expect(await dated('2026-05-05')).toEqual([`warning future-story ${story.file}: ${what('2026-05-05', 8)}`]);
+    expect(await dated('2026-06-26')).toEqual([`warning future-story ${story.file}: ${what('2026-06-26', 60)}`]);
+    expect(await dated('2026-06-27')).toEqual([`error future-story ${story.file}: ${what('2026-06-27', 61)}`]);
   });
 });
 
