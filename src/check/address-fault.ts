@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+
 type Allowed = { readonly schemes: readonly string[] };
 
 const isLocal = (host: string): boolean =>
@@ -6,7 +8,7 @@ const isLocal = (host: string): boolean =>
   host.endsWith('.local') ||
   host === '[::1]' ||
   host === '0.0.0.0' ||
-  /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(host);
+  (isIPv4(host) && /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(host));
 
 /** Why an address in a mail cannot work for its reader, or undefined when it can. Merge fields that stand for whole addresses can. */
 export function addressFault(address: string, { schemes }: Allowed): string | undefined {

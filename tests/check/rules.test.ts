@@ -75,6 +75,7 @@ describe('link-address', () => {
     'http://172.32.0.1/x',
     'http://192.0.2.1/x',
     'http://100.64.0.1/x',
+    'https://10.example.com',
     'https://local.example.com',
     'mailto:a@example.com',
     'tel:+1',
