@@ -2,12 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MastheadError } from '../../foundation/masthead-error.ts';
-import type { Outcome } from '../delivery.ts';
+import { folderFlush } from './flush-folder.ts';
 import { type Message, type Transport, withheld } from './transport.ts';
 
 /**
  * A folder that takes messages, one `.eml` each: everything works on a machine without a mail server. A message is
  * written beside its place, flushed and linked there, so a file is whole or not there, and no second one can take its name.
+ * Then its name is flushed too: what is accepted is there after a power cut.
  * @param label the folder as people know it; the path when absent
  */
 export function openOutbox({
@@ -17,6 +18,7 @@ export function openOutbox({
   readonly folder: string;
   readonly label?: string;
 }): Transport {
+  const flushNames = folderFlush(folder);
   return {
     name: `outbox ${label}`,
     connections: 8,
@@ -25,7 +27,11 @@ export function openOutbox({
       try {
         if (mayGo && !(await mayGo)) return withheld;
         await makeFolder(folder);
-        return await writeMessage(message, folder);
+        const name = fileName(message);
+        const isNew = await putMessage(message, { folder, name });
+        // Of a name that was there nobody knows whether it is on the disk.
+        await flushNames();
+        return { state: 'accepted', reply: isNew ? `written to ${name}` : `was already in ${name}` };
       } catch (error) {
         return {
           state: 'deferred',
@@ -52,24 +58,21 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeMessage(message: Message, folder: string): Promise<Outcome> {
-  const name = fileName(message);
+/** Says whether it was new: the name is the message's, so what is there already is this very message, written whole by an earlier try. */
+async function putMessage({ raw }: Message, { folder, name }: { folder: string; name: string }): Promise<boolean> {
   const beside = join(folder, `.${randomBytes(8).toString('hex')}.part`);
   try {
     const handle = await open(beside, 'wx');
     try {
-      for (const bytes of message.raw) await handle.writeFile(bytes);
+      for (const bytes of raw) await handle.writeFile(bytes);
       await handle.sync();
     } finally {
       await handle.close();
     }
     await link(beside, join(folder, name));
-    return { state: 'accepted', reply: `written to ${name}` };
+    return true;
   } catch (error) {
-    // The name is the message's: an earlier try of this very message has written it whole.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      return { state: 'accepted', reply: `was already in ${name}` };
-    }
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(beside, { force: true });

@@ -1,9 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { type FileHandle, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openOutbox } from '../../../src/deliver/transport/open-outbox.ts';
 import { fileHandles } from '../../file-handles.ts';
 import { temporaryFolder } from '../fixture.ts';
+import { moment } from '../moment.ts';
 
 const message = (to: string, id: string, text = 'hello') => ({
   envelope: { from: 'news@example.com', to },
@@ -41,6 +42,68 @@ test('a message is accepted when its bytes are on the disk, and not where they c
     reply: expect.stringContaining('EIO'),
   });
   expect(await readdir(folder)).toEqual([]);
+});
+
+/** Has this done before a folder is flushed; a file is as it was. */
+async function beforeFolders(act: () => Promise<void>): Promise<{ readonly restore: () => void }> {
+  const handles = await fileHandles();
+  const { sync } = handles;
+  const spy = vi.spyOn(handles, 'sync').mockImplementation(async function (this: FileHandle) {
+    if ((await this.stat()).isDirectory()) await act();
+    await sync.call(this);
+  });
+  onTestFinished(() => spy.mockRestore());
+  return { restore: () => spy.mockRestore() };
+}
+
+const failing = (code: string) => async (): Promise<void> => {
+  throw Object.assign(new Error(`${code}: fsync`), { code });
+};
+
+test('a message is not accepted while its name is not on the disk, and is there once when it is', async () => {
+  const folder = await temporaryFolder();
+  const outbox = openOutbox({ folder });
+  const { restore } = await beforeFolders(failing('EIO'));
+  for (const time of [1, 2]) {
+    expect({ time, ...(await outbox.send(message('ada@example.com', 'one@example.com'))) }).toMatchObject({
+      time,
+      state: 'deferred',
+      scope: 'server',
+      reply: 'EIO: fsync',
+    });
+  }
+  restore();
+  expect(await outbox.send(message('ada@example.com', 'one@example.com'))).toMatchObject({ state: 'accepted' });
+  expect(await readdir(folder)).toHaveLength(1);
+});
+
+test.each(['EPERM', 'EINVAL'])('a system that flushes no folder (%s) takes messages all the same', async (code) => {
+  const outbox = openOutbox({ folder: await temporaryFolder() });
+  await beforeFolders(failing(code));
+  expect(await outbox.send(message('ada@example.com', 'one@example.com'))).toMatchObject({ state: 'accepted' });
+});
+
+test('the names of messages that come together are flushed together, each before it is accepted', async () => {
+  const folder = await temporaryFolder();
+  const outbox = openOutbox({ folder });
+  const { come, let: allAreThere } = moment();
+  let flushes = 0;
+  const flushed = new Set<string>();
+  await beforeFolders(async () => {
+    flushes += 1;
+    const names = await readdir(folder);
+    await come;
+    for (const name of names) flushed.add(`written to ${name}`);
+  });
+  const sending = Array.from({ length: 20 }, async (_, index) => {
+    const outcome = await outbox.send(message(`reader${index}@example.com`, `${index}@example.com`));
+    return 'reply' in outcome && flushed.has(outcome.reply);
+  });
+  await expect.poll(async () => (await readdir(folder)).filter((name) => !name.startsWith('.')).length).toBe(20);
+  allAreThere();
+  expect(await Promise.all(sending)).toEqual(Array(20).fill(true));
+  // The last may not have asked yet when the second begins.
+  expect(flushes).toBeLessThan(20);
 });
 
 test('a message that is there already is neither doubled nor changed', async () => {
