@@ -175,6 +175,12 @@ export const faultCases: readonly FaultCase[] = [
   { what: 'cut at DATA', faults: { DATA: [cut, go] }, ends: everyone, means: `nothing of the body had left; ${again}` },
   { what: 'cut in the body', faults: { body: [cut, ok] }, ends: oneUnknown, means: unsure },
   { what: 'cut after the dot', faults: { '.': [cut, fine] }, ends: oneUnknown, means: unsure },
+  {
+    what: 'cut in the middle of the reply after the dot',
+    faults: { '.': [{ say: '550 5.1.1 no su', torn: true, cut: true }, fine] },
+    ends: oneUnknown,
+    means: unsure,
+  },
   { what: 'garbage in reply to MAIL', faults: { MAIL: [{ say: 'banana' }, fine] }, ends: everyone, means: again },
   { what: 'garbage in reply to RCPT', faults: { RCPT: [{ say: 'banana' }, fine] }, ends: everyone, means: again },
   { what: 'garbage after the dot', faults: { '.': [{ say: 'banana' }, fine] }, ends: oneUnknown, means: unsure },

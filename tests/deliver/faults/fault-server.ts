@@ -2,12 +2,14 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** Where in a session a server can go wrong. `body` is after the first octets of a message, `.` after the last. */
-export type Step = 'connect' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | '.' | 'QUIT';
+export type Step = 'connect' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | '.' | 'RSET' | 'QUIT';
 
 /** What it does there: says a line (or several, with \r\n between them), and then may cut the line or wait before it speaks. */
 export type Act = {
   readonly say?: string;
   readonly cut?: boolean;
+  /** The line has no end. */
+  readonly torn?: boolean;
   readonly after?: Promise<unknown>;
 };
 
@@ -23,6 +25,8 @@ export type FaultServer = {
   readonly connections: () => number;
   /** How many of them have not ended. */
   readonly open: () => number;
+  /** How many said QUIT. */
+  readonly left: () => number;
 };
 
 const usual: Readonly<Record<string, Act>> = {
@@ -52,7 +56,7 @@ export async function startFaultServer(faults: Faults = {}): Promise<FaultServer
     times.set(step, time + 1);
     return 'length' in acts ? (acts[Math.min(time, acts.length - 1)] ?? {}) : acts;
   };
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     connections += 1;
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -71,6 +75,7 @@ export async function startFaultServer(faults: Faults = {}): Promise<FaultServer
     complete,
     connections: () => connections,
     open: () => sockets.size,
+    left: () => times.get('QUIT') ?? 0,
   };
 }
 
@@ -87,13 +92,13 @@ function serve(
   let recipient = '';
   let over = false;
   const act = async (step: string): Promise<void> => {
-    const { say, cut, after } = step === 'DATA' && recipient === '' ? noRecipients : nextAct(step);
+    const { say, cut, torn, after } = step === 'DATA' && recipient === '' ? noRecipients : nextAct(step);
     if (step === '.') complete.push(recipient);
     await after;
     if (step === '.' && say?.startsWith('250')) accepted.push(recipient);
     if (step === 'RCPT' && !say?.startsWith('250')) recipient = '';
     if (step === 'DATA' && say?.startsWith('354')) inBody = 'begun';
-    if (say !== undefined) socket.write(`${say}\r\n`);
+    if (say !== undefined) socket.write(torn ? say : `${say}\r\n`);
     if (!cut) return;
     over = true;
     socket.end(() => socket.destroy());
