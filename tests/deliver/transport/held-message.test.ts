@@ -69,6 +69,14 @@ test('a message that may not go after all leaves the server with nothing, and th
   });
 });
 
+test('a message that may not go after all is not begun over another connection', async () => {
+  const server = await startHeardServer();
+  const { held, give } = await holdOverKept(server);
+  give(false);
+  expect(await held).toMatchObject({ state: 'deferred', reply: 'not sent: it was held back' });
+  expect({ bodies: server.bodies, connections: server.connections() }).toEqual({ bodies: [whole, ''], connections: 1 });
+});
+
 test('a connection that is cut while a message waits is replaced, and the message goes once', async () => {
   const server = await startHeardServer();
   const { held, give } = await holdOverKept(server);

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Outcome } from '../../../src/deliver/delivery.ts';
 import { SmtpPool } from '../../../src/deliver/transport/smtp-pool.ts';
@@ -45,6 +47,49 @@ test.each<[what: string, faults: Faults]>([
   expect(server.connections()).toBeGreaterThan(1);
 });
 
+test('a connection takes a thousand messages, and the next one a new connection', async () => {
+  const { server, pool } = await open({});
+  await sendInTurn(pool, 1000);
+  expect(server.connections()).toBe(1);
+  await sendInTurn(pool, 1);
+  expect(server.connections()).toBe(2);
+  expect(server.accepted).toHaveLength(1001);
+  // The first is taken leave of.
+  await expect.poll(() => server.open(), { interval: 5 }).toBe(1);
+});
+
+test('a message that comes while the server is closing the kept connection goes over a new one', async () => {
+  const { server, pool } = await open({ '.': [{ say: '250 2.0.0 taken', cut: true }, { say: '250 2.0.0 taken' }] });
+  let second: Promise<Outcome> | undefined;
+  const watch = (opened: unknown): void => {
+    const { socket } = opened as { readonly socket: Socket };
+    // Its end has come from the server, and ours is on its way.
+    socket.on('end', () =>
+      queueMicrotask(() => {
+        second ??= pool.send(message(1));
+      }),
+    );
+  };
+  subscribe('net.client.socket', watch);
+  onTestFinished(() => {
+    unsubscribe('net.client.socket', watch);
+  });
+  expect(await pool.send(message(0))).toMatchObject({ state: 'accepted' });
+  await expect.poll(() => second, { interval: 5 }).toBeDefined();
+  expect(await second).toMatchObject({ state: 'accepted' });
+  expect(server.connections()).toBe(2);
+});
+
+test.each<[what: string, reset: Faults['RSET']]>([
+  ['refuses RSET', { say: '502 5.5.1 no' }],
+  ['cuts at RSET', { cut: true }],
+  ['says 421 to RSET', { say: '421 4.3.2 closing', cut: true }],
+])('a server that %s after a refused recipient gets the next message over a new connection', async (_, reset = {}) => {
+  const { server, pool } = await open({ RCPT: [{ say: '550 5.1.1 no such user' }, { say: '250 ok' }], RSET: reset });
+  expect(await sendInTurn(pool, 3)).toEqual(['rejected', 'accepted', 'accepted']);
+  expect(server.connections()).toBe(2);
+});
+
 test('a new connection that ends before the message is begun is not replaced: that is the outcome', async () => {
   const { server, pool } = await open({ MAIL: { cut: true } });
   expect(await pool.send(message(0))).toMatchObject({ state: 'deferred', scope: 'server' });
@@ -84,6 +129,13 @@ test('there are never more connections than allowed, and nobody is left waiting'
 });
 
 const never = { after: new Promise(() => undefined) };
+
+test('closing says QUIT over a connection that is idle, whatever it was used for', async () => {
+  const { server, pool } = await open({ RCPT: [{ say: '550 5.1.1 no such user' }, { say: '250 ok' }] });
+  expect(await sendInTurn(pool, 2)).toEqual(['rejected', 'accepted']);
+  pool.close();
+  await expect.poll(() => server.left(), { interval: 5 }).toBe(1);
+});
 
 test('closing waits a second for a server to answer QUIT, and no longer', async () => {
   const { server, pool } = await open({ QUIT: never });
