@@ -142,3 +142,25 @@ test('when more than half of the last hundred fail it pauses, probes, goes on, a
   }
   expect(trouble.stopped).toContain('messages failed');
 });
+
+test('half of the last hundred may fail, and one more may not', () => {
+  const trouble = new ServerTrouble();
+  for (let count = 0; count < 150; count += 1) {
+    trouble.note(accepted, at(0));
+    trouble.note(refused, at(0));
+  }
+  expect([trouble.pause(at(0)), trouble.probing]).toEqual([undefined, false]);
+  trouble.note(refused, at(0));
+  expect(trouble.pause(at(0))).toEqual({
+    milliseconds: 30_000,
+    reason: '51 of the last 100 messages failed, the last with: 550 5.7.1 blocked',
+  });
+});
+
+test('of fewer than fifty messages no share is taken', () => {
+  const trouble = new ServerTrouble();
+  for (let count = 0; count < 49; count += 1) trouble.note(count % 9 === 0 ? accepted : refused, at(0));
+  expect(trouble.pause(at(0))).toBeUndefined();
+  trouble.note(refused, at(0));
+  expect(trouble.pause(at(0))?.reason).toContain('44 of the last 50 messages failed');
+});
