@@ -8,7 +8,7 @@ import type { SendInput } from '../../src/deliver/send-input.ts';
 import type { SendSummary } from '../../src/deliver/send-summary.ts';
 import { openSmtp } from '../../src/deliver/transport/open-smtp.ts';
 import { type Transport, withheld } from '../../src/deliver/transport/transport.ts';
-import { systemClock } from '../../src/foundation/clock.ts';
+import { type Clock, systemClock } from '../../src/foundation/clock.ts';
 import { MastheadError } from '../../src/foundation/masthead-error.ts';
 import { csvOf, edition, openNewsletter, sender } from './fixture.ts';
 import { startScriptedServer } from './mail-server.ts';
@@ -206,6 +206,29 @@ test('an address that one transport cannot take waits for the next run where the
   expect(first.counts).toEqual({ deferred: 3 });
   expect(first.names[0]).toMatchObject({ state: 'deferred', detail: '535 5.7.8 wrong password' });
   expect(await send(able(accepted))).toMatchObject({ counts: { accepted: 3 } });
+});
+
+test('told to stop while an address waits for the transport that can take it, a send ends and blames no transport', async () => {
+  const controller = new AbortController();
+  // Nobody but that address waits so long.
+  const clock: Clock = {
+    ...systemClock,
+    sleep: (milliseconds, signal) => {
+      if (milliseconds > 600_000) setImmediate(() => controller.abort());
+      return systemClock.sleep(milliseconds, signal);
+    },
+  };
+  const plain = counting('plain', async () => ({
+    state: 'skipped',
+    reason: 'the mail server does not offer SMTPUTF8',
+  }));
+  const able = counting('able');
+  const summary = await sendBy([plain, { ...able, rate: '1/h' }], { clock, count: 2, signal: controller.signal });
+  expect(summary).toMatchObject({ interrupted: true, counts: { accepted: 1, deferred: 1 } });
+  expect(summary.transports).toEqual([
+    { name: 'plain', states: { deferred: 1 } },
+    { name: 'able', states: { accepted: 1 } },
+  ]);
 });
 
 test('told to end now, a run writes down what is in flight as unknown and ends', async () => {

@@ -32,7 +32,13 @@ export async function sendByAny(first: Route, { routes, clock, signal, send, goB
   if (outcome.state !== 'skipped' || stopped?.stopped === undefined) return outcome;
   // Whether that one would have taken the address is for a run to find out in which it takes messages.
   goBy(stopped);
-  return { ...notTried(stopped.stopped), nextRun: true };
+  return notTried(stopped.stopped);
 }
 
-const notTried = (reply: string) => ({ state: 'deferred', scope: 'server', stage: 'connect', reply }) as const;
+const notTried = (reply: string): Outcome => ({
+  state: 'deferred',
+  scope: 'server',
+  stage: 'connect',
+  reply,
+  nextRun: true,
+});

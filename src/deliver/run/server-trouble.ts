@@ -35,8 +35,8 @@ export class ServerTrouble {
 
   /** Takes note of what came of a try, and of whom it was for. */
   note(outcome: Outcome, at: Date, domain?: string): void {
-    // Nothing was tried, so nothing went through.
-    if (outcome.state === 'skipped') return;
+    // Nothing was tried, so nothing went through and nothing failed.
+    if (outcome.state === 'skipped' || (outcome.state === 'deferred' && outcome.nextRun)) return;
     const fault = faultOf(outcome);
     if (!this.pause(at)) this.#recent = [...this.#recent, fault !== undefined].slice(-watched);
     if (fault === undefined) this.#recover(at);
