@@ -170,6 +170,13 @@ export const faultCases: readonly FaultCase[] = [
     means: again,
   },
   { what: 'cut at EHLO', faults: { EHLO: [hello, cut, hello] }, ends: everyone, means: again },
+  {
+    what: 'cut at AUTH',
+    faults: { EHLO: helloAuth, AUTH: [{ say: '235 2.7.0 in' }, cut, { say: '235 2.7.0 in' }] },
+    auth: true,
+    ends: everyone,
+    means: again,
+  },
   { what: 'cut at MAIL', faults: { MAIL: [cut, fine] }, ends: everyone, means: again },
   { what: 'cut at RCPT', faults: { RCPT: [cut, fine] }, ends: everyone, means: again },
   { what: 'cut at DATA', faults: { DATA: [cut, go] }, ends: everyone, means: `nothing of the body had left; ${again}` },

@@ -25,8 +25,8 @@ export type FaultServer = {
   readonly connections: () => number;
   /** How many of them have not ended. */
   readonly open: () => number;
-  /** How many said QUIT. */
-  readonly left: () => number;
+  /** How often it has come to a step. */
+  readonly times: (step: string) => number;
 };
 
 const usual: Readonly<Record<string, Act>> = {
@@ -75,7 +75,7 @@ export async function startFaultServer(faults: Faults = {}): Promise<FaultServer
     complete,
     connections: () => connections,
     open: () => sockets.size,
-    left: () => times.get('QUIT') ?? 0,
+    times: (step) => times.get(step) ?? 0,
   };
 }
 

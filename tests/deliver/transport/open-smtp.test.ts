@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
+import { startFaultServer } from '../faults/fault-server.ts';
 import { type Script, startMailServer, startScriptedServer } from '../mail-server.ts';
 
 const message = (to = 'ada@example.com'): Message => ({
@@ -84,7 +85,64 @@ test('an address that is not ASCII is skipped where the server does not offer SM
     reason: expect.stringContaining('SMTPUTF8'),
   });
   const capable = await startScriptedServer({ EHLO: '250-mail.test\r\n250 SMTPUTF8' });
-  expect(await open(capable.url).send(message('jürgen@example.com'))).toMatchObject({ state: 'accepted' });
+  const transport = open(capable.url);
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect(await transport.send(message('jürgen@example.com'))).toMatchObject({ state: 'accepted' });
+  }
+  // One to ask, which is done once, and one to send.
+  expect(capable.connections()).toBe(2);
+});
+
+test('what a server offers is what it says before the login', async () => {
+  const { url } = await startFaultServer({
+    EHLO: { say: '250-fault.test\r\n250-AUTH PLAIN\r\n250 SMTPUTF8' },
+    AUTH: { say: '235 2.7.0 in' },
+  });
+  const transport = open(url.replace('smtp://', 'smtp://news:secret@'));
+  expect(await transport.send(message('jürgen@example.com'))).toMatchObject({ state: 'accepted' });
+});
+
+test('a look at a server leaves no connection open, and one that failed does not stand for the next', async () => {
+  const { url, open: stillOpen } = await startFaultServer({
+    connect: [{ say: '554 not yet', cut: true }, { say: '220 fault.test' }],
+    EHLO: { say: '250 SMTPUTF8' },
+  });
+  const transport = open(url);
+  await expect(transport.verify()).rejects.toMatchObject({ code: 'TRANSPORT_REFUSED' });
+  await transport.verify();
+  await expect.poll(stillOpen, { interval: 5 }).toBe(0);
+});
+
+test('a login that is refused leaves no connection open', async () => {
+  const { url, open: stillOpen } = await startFaultServer({
+    EHLO: { say: '250-fault.test\r\n250 AUTH PLAIN' },
+    AUTH: { say: '535 5.7.8 no' },
+  });
+  const transport = open(url.replace('smtp://', 'smtp://news:secret@'));
+  await expect(transport.verify()).rejects.toMatchObject({ code: 'TRANSPORT_AUTH' });
+  await expect.poll(stillOpen, { interval: 5 }).toBe(0);
+});
+
+test('closing ends a look at a server that does not answer', async () => {
+  const { url, times, open: stillOpen } = await startFaultServer({ EHLO: { after: new Promise(() => undefined) } });
+  const transport = open(url);
+  const refused = expect(transport.verify()).rejects.toMatchObject({ code: 'TRANSPORT_REFUSED' });
+  await expect.poll(() => times('EHLO'), { interval: 5 }).toBe(1);
+  await transport.close();
+  await refused;
+  await expect.poll(stillOpen, { interval: 5 }).toBe(0);
+});
+
+test('this machine says the name that the URL gives it', async () => {
+  const names: string[] = [];
+  const { url } = await startMailServer({
+    onMailFrom: (_, { hostNameAppearsAs }, done) => {
+      names.push(hostNameAppearsAs);
+      done();
+    },
+  });
+  expect(await open(`${url}?name=news.example.com`).send(message())).toMatchObject({ state: 'accepted' });
+  expect(names).toEqual(['news.example.com']);
 });
 
 test('TRANSPORT_REFUSED: verify says where nobody takes mail', async () => {
@@ -153,9 +211,9 @@ test('verify and send log in with the user and password of the URL', async () =>
     authOptional: false,
     allowInsecureAuth: true,
     onAuth: ({ username, password }, _, done) =>
-      username === 'news' && password === 'p@ss' ? done(null, { user: 'news' }) : done(new Error('no')),
+      username === 'news@example.com' && password === 'p@ss' ? done(null, { user: 'news' }) : done(new Error('no')),
   });
-  const transport = open(url.replace('smtp://', 'smtp://news:p%40ss@'));
+  const transport = open(url.replace('smtp://', 'smtp://news%40example.com:p%40ss@'));
   await transport.verify();
   expect(await transport.send(message())).toMatchObject({ state: 'accepted' });
   expect(received).toHaveLength(1);

@@ -16,7 +16,8 @@ const message = (number: number): Message => ({
 
 async function open(faults: Faults, connections = 1) {
   const server = await startFaultServer(faults);
-  const pool = new SmtpPool(readSmtpUrl(server.url), connections);
+  const url = faults.AUTH ? server.url.replace('smtp://', 'smtp://news:secret@') : server.url;
+  const pool = new SmtpPool(readSmtpUrl(url), connections);
   onTestFinished(() => pool.close());
   return { server, pool };
 }
@@ -108,8 +109,11 @@ test('a kept connection that ends once the body is begun leaves unknown, and is 
   expect(server.complete).toHaveLength(2);
 });
 
-test('many connections that are opened at once are no leak to warn of', async () => {
-  const { pool } = await open({}, 30);
+test.each<[what: string, faults: Faults, connections: number]>([
+  ['are opened at once', {}, 30],
+  ['are opened one after the other', { '.': { say: '250 2.0.0 taken', cut: true } }, 3],
+])('many connections that %s are no leak to warn of', async (_, faults, connections) => {
+  const { pool } = await open(faults, connections);
   const warnings: string[] = [];
   const note = ({ name }: Error): unknown => warnings.push(name);
   process.on('warning', note);
@@ -134,7 +138,7 @@ test('closing says QUIT over a connection that is idle, whatever it was used for
   const { server, pool } = await open({ RCPT: [{ say: '550 5.1.1 no such user' }, { say: '250 ok' }] });
   expect(await sendInTurn(pool, 2)).toEqual(['rejected', 'accepted']);
   pool.close();
-  await expect.poll(() => server.left(), { interval: 5 }).toBe(1);
+  await expect.poll(() => server.times('QUIT'), { interval: 5 }).toBe(1);
 });
 
 test('closing waits a second for a server to answer QUIT, and no longer', async () => {
@@ -147,13 +151,26 @@ test('closing waits a second for a server to answer QUIT, and no longer', async 
 test.each<[what: string, faults: Faults]>([
   ['its greeting', { connect: never }],
   ['EHLO', { EHLO: never }],
+  ['AUTH', { EHLO: { say: '250-fault.test\r\n250 AUTH PLAIN' }, AUTH: never }],
 ])('closing ends a connection that is being opened while the server leaves %s open', async (_, faults) => {
   const { server, pool } = await open(faults);
   const sending = pool.send(message(0));
-  await expect.poll(() => server.connections(), { interval: 5 }).toBe(1);
+  const [last = 'connect'] = Object.keys(faults).slice(-1);
+  await expect.poll(() => server.times(last), { interval: 5 }).toBe(1);
   pool.close();
   expect(await sending).toMatchObject({ state: 'deferred', scope: 'server', stage: 'connect' });
   await expect.poll(() => server.open(), { timeout: 5000 }).toBe(0);
+});
+
+test('a message that comes after closing is not sent, over a kept connection neither', async () => {
+  const { server, pool } = await open({});
+  expect(await sendInTurn(pool, 1)).toEqual(['accepted']);
+  pool.close();
+  expect(await sendInTurn(pool, 2)).toEqual(['deferred', 'deferred']);
+  expect({ accepted: server.accepted.length, connections: server.connections() }).toEqual({
+    accepted: 1,
+    connections: 1,
+  });
 });
 
 test('closing cuts off what is under way, and it has an outcome', async () => {

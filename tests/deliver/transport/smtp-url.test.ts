@@ -15,6 +15,13 @@ test('a connection URL says host, port, TLS and who logs in', () => {
     requireTLS: true,
     tls: { rejectUnauthorized: false },
   });
+  expect(readSmtpUrl('smtp://news%40example.com:x@mail.example.com/?name=news.example.com')).toEqual({
+    host: 'mail.example.com',
+    port: 587,
+    secure: false,
+    auth: { user: 'news@example.com', pass: 'x' },
+    name: 'news.example.com',
+  });
 });
 
 test.each([
