@@ -49,6 +49,7 @@ const table: readonly Row[] = [
   ['rcpt', '550 5.1.10 null MX', 'rejected address', 'the domain takes no mail'],
   ['rcpt', '550 5.2.1 disabled', 'rejected address', 'mailbox disabled'],
   ['rcpt', '550 5.1.1 <policy@relay.test>: User unknown', 'rejected address', 'an address may hold any word'],
+  ['rcpt', '550 5.1.1 policy@relay.test: User unknown', 'rejected address', 'with or without its brackets'],
   ['rcpt', '550 No such user here', 'rejected address', 'no status, but plain words'],
   ['rcpt', '550 mailbox unavailable', 'rejected address', 'no status, but plain words'],
   ['rcpt', '550 5.1.0 Address unknown', 'rejected address', 'a status that says nothing, but plain words'],
@@ -287,6 +288,13 @@ describe('a failure', () => {
     for (const stage of ['mail', 'rcpt', 'data', 'body'] as const) {
       for (const code of codes) expect(verdictOf(stage, `${code} zzz`)).toBe('deferred sender');
     }
+  });
+
+  test('is told without what could move the cursor of a terminal, and no longer than is of use', () => {
+    const reply = `550 no\u001b[2J such\u2028user ${'x'.repeat(2000)}`;
+    const outcome = classifyFailure({ stage: 'rcpt', reply, message: '' });
+    expect(outcome).toMatchObject({ reply: expect.stringMatching(/^550 no \[2J such user x+$/) });
+    expect('reply' in outcome && outcome.reply.length).toBe(500);
   });
 
   test('keeps its enhanced status code and its reply, one of several lines as one', () => {

@@ -22,6 +22,8 @@ test('each message becomes one file of its own, whatever its address', async () 
     '../../etc@example.com',
     'a/b@example.com',
     `${'x'.repeat(64)}@example.com`,
+    // As long as an address may be: longer than a file's name may be, with what stands behind it.
+    `${'x'.repeat(64)}@${'example.'.repeat(22)}example.com`,
   ];
   for (const address of addresses) {
     expect(await outbox.send(message(address, `e.${address}@example.com`))).toMatchObject({ state: 'accepted' });
