@@ -86,6 +86,18 @@ test('the warm-up lets so many out on a day, over runs and editions, and leaves 
   expect(await newsletter.send(transport, list, { clock, limitOfDay })).toMatchObject({ counts: { accepted: 25 } });
 });
 
+test('a limit that is lowered below what went out on the day lets nobody else out', async () => {
+  const newsletter = await openNewsletter();
+  const clock = virtualClock('2026-05-01T10:00:00Z');
+  const list = await newsletter.list(csv(times(9, 'example.com')));
+  const transport = transportOf(async () => accepted);
+  await newsletter.send(transport, list, { clock, limitOfDay: () => 4 });
+  expect(await newsletter.send(transport, list, { clock, limitOfDay: () => 3 })).toMatchObject({
+    counts: { accepted: 4, planned: 5 },
+    left: expect.stringContaining('warm-up'),
+  });
+});
+
 test('what no server had anything of is not counted among those that the warm-up lets out', async () => {
   const newsletter = await openNewsletter();
   const clock = virtualClock('2026-05-01T10:00:00Z');

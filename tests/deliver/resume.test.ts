@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/deliver/delivery.ts';
 import { planSend } from '../../src/deliver/plan/plan-send.ts';
 import { sendEdition } from '../../src/deliver/send-edition.ts';
 import type { Message } from '../../src/deliver/transport/transport.ts';
@@ -6,6 +7,7 @@ import { systemClock } from '../../src/foundation/clock.ts';
 import { addSuppression, removeSuppression } from '../../src/store/suppressions.ts';
 import { collect, edition, type Newsletter, openNewsletter, sender } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';
+import { virtualClock } from './virtual-clock.ts';
 
 const csv = (names: readonly string[]): string =>
   ['email,first_name', ...names.map((name) => `${name}@example.com,${name}`)].join('\n');
@@ -36,6 +38,18 @@ async function cutOffAtAda(): Promise<Newsletter> {
     nameOf(to) === 'ada' ? { state: 'unknown', reason: 'cut off' } : accepted,
   );
   await newsletter.send(cut, await newsletter.list(csv(['ada', 'bob'])));
+  return newsletter;
+}
+
+/** A newsletter of whose four ada is unknown, bob accepted, cid found attempting, and dan deferred. */
+async function cutOffAtCid(): Promise<Newsletter> {
+  const newsletter = await openNewsletter();
+  const { send, list, journal } = newsletter;
+  const outcomes: Readonly<Record<string, Outcome>> = { ada: { state: 'unknown', reason: 'cut off' }, bob: accepted };
+  const first = transportOf(async ({ envelope }) => outcomes[nameOf(envelope.to)] ?? greylisted);
+  await send(first, await list(csv(['ada', 'bob', 'cid', 'dan'])));
+  const [cid] = await journal.deferred({ edition: '2026-04-27', fromWave: 1 }, 1);
+  await journal.turn({ settled: [], take: cid ? [cid] : [], now: new Date() });
   return newsletter;
 }
 
@@ -112,6 +126,31 @@ test('FIELD_MISSING: changed content is checked against those who are left befor
         fix: expect.not.stringContaining('column'),
       },
     ],
+  });
+});
+
+test('FIELD_MISSING: whoever may be tried again counts among those who are left, and nobody who was mailed', async () => {
+  const { send, list, journal } = await cutOffAtCid();
+  expect(await journal.counts('2026-04-27')).toEqual({ unknown: 1, accepted: 1, attempting: 1, deferred: 1 });
+  const rendered = edition({ text: 'Hi {{ subscriber.city }}' });
+  const rows = ['ada', 'bob', 'cid', 'dan'].map((name) => `${name}@example.com,${name},Cork`);
+  const audience = await list(['email,first_name,city', ...rows].join('\n'));
+  await expect(send(noting([]), audience, { rendered, acceptChanges: true })).rejects.toMatchObject({
+    code: 'FIELD_MISSING',
+    problems: [
+      {
+        what: expect.stringContaining('3 subscribers'),
+        why: expect.stringMatching(/(?=.*ada@)(?=.*cid@)(?=.*dan@)/),
+      },
+    ],
+  });
+});
+
+test('EDITION_CHANGED: whoever may have been mailed counts among those who have the earlier content', async () => {
+  const { send, list } = await cutOffAtCid();
+  const audience = await list(csv(['ada', 'bob', 'cid', 'dan']));
+  await expect(send(noting([]), audience, { rendered: changed })).rejects.toMatchObject({
+    problems: [{ why: '3 already have the earlier content, and 1 are left.' }],
   });
 });
 
@@ -272,6 +311,21 @@ test('those who left the list before they were due are not taken off those who a
   });
 });
 
+test('whoever is due for a retry is among those whom the plan says will be mailed, and whoever is not yet is not', async () => {
+  const { send, list, journal } = await openNewsletter();
+  const clock = virtualClock();
+  const audience = await list(csv(['ada', 'bob']));
+  const later = transportOf(async () => greylisted);
+  await send(later, audience, { clock });
+  const input = { rendered: edition(), audience, sender, transport: later, journal, clock };
+  expect(await planSend(input)).toMatchObject({
+    mail: 0,
+    resumes: { left: 2, deferred: { due: 0, later: 2, next: '2026-04-27T04:05:00.000Z' } },
+  });
+  await clock.sleep(5 * 60_000);
+  expect(await planSend(input)).toMatchObject({ mail: 2, resumes: { left: 2, deferred: { due: 2, later: 0 } } });
+});
+
 test('LIST_CHANGED: a list that became another between the plan and the freeze is not sent to', async () => {
   const { list, journal } = await openNewsletter();
   const audience = await list(csv(['ada', 'bob']));
@@ -344,7 +398,8 @@ test('a new subscriber who has left the list again is not mailed, nor promised a
   const added: Message[] = [];
   const input = { rendered: edition(), audience, sender, transport: noting(added), journal, clock: systemClock };
   const plan = await planSend({ ...input, newOnly: true });
-  expect(plan.mail).toBe(1);
+  // Nobody of the first audience is left.
+  expect(plan).toMatchObject({ mail: 1, resumes: { left: 0 } });
   expect(await sendEdition(plan, input)).toMatchObject({ thisRun: { accepted: 1 } });
   expect(added.map(({ envelope }) => nameOf(envelope.to))).toEqual(['gus']);
 });
