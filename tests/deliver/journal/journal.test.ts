@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Audience } from '../../../src/audience/audience.ts';
 import type { Delivery, Outcome } from '../../../src/deliver/delivery.ts';
@@ -105,6 +106,46 @@ test('a freeze that was cut off is begun anew, and nobody of it is kept', async 
   expect(await newsletter.journal.find(edition)).toBeUndefined();
   await freeze(newsletter, csvOf(3), 3);
   expect(await newsletter.journal.counts(edition)).toEqual({ planned: 3 });
+});
+
+/** From now on the disk fails at such statements; returns how it is mended. */
+async function failAt({ store }: Newsletter, statement: string): Promise<() => Promise<unknown>> {
+  await sql.raw(`create trigger fault before ${statement} begin select raise(abort, 'EIO'); end`).execute(store.db);
+  return () => sql.raw('drop trigger fault').execute(store.db);
+}
+
+test.each([
+  ['beginning', 'insert on send'],
+  ['rows', 'insert on delivery'],
+  ['last commit', 'update on send'],
+])('JOURNAL_NOT_WRITTEN: a freeze whose %s cannot be written ends, and nobody of it is kept', async (_, statement) => {
+  const newsletter = await openNewsletter();
+  const mend = await failAt(newsletter, statement);
+  await expect(freeze(newsletter, csvOf(700), 700)).rejects.toMatchObject({
+    code: 'JOURNAL_NOT_WRITTEN',
+    problems: [{ why: 'EIO', fix: expect.stringContaining('Nobody was mailed.') }],
+  });
+  await mend();
+  expect(await newsletter.journal.find(edition)).toBeUndefined();
+  await freeze(newsletter, csvOf(3), 3);
+  expect(await newsletter.journal.counts(edition)).toEqual({ planned: 3 });
+});
+
+test('JOURNAL_NOT_WRITTEN: new subscribers who cannot be written down are added by the next try, each once', async () => {
+  const newsletter = await openNewsletter();
+  const { journal, list } = newsletter;
+  await freeze(newsletter, csvOf(2), 2);
+  const mend = await failAt(newsletter, 'insert on delivery');
+  const audience = await list(csvOf(1300));
+  const add = () => journal.addNew({ edition, audience, now });
+  await expect(add()).rejects.toMatchObject({
+    code: 'JOURNAL_NOT_WRITTEN',
+    problems: [{ fix: expect.stringContaining('Nobody was mailed.') }],
+  });
+  await mend();
+  expect(await add()).toBe(1298);
+  expect(await add()).toBe(0);
+  expect(await journal.counts(edition)).toEqual({ planned: 1300 });
 });
 
 test('a delivery that is taken is attempting on disk, once, in the order of the list', async () => {
