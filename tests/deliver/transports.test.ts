@@ -204,8 +204,20 @@ test('an address that one transport cannot take waits for the next run where the
   };
   const first = await send(able(wrongPassword));
   expect(first.counts).toEqual({ deferred: 3 });
+  expect(first.transports[0]?.states).toEqual({});
   expect(first.names[0]).toMatchObject({ state: 'deferred', detail: '535 5.7.8 wrong password' });
   expect(await send(able(accepted))).toMatchObject({ counts: { accepted: 3 } });
+});
+
+test('an address that a third transport takes is mailed once, though one that has stopped could not be asked', async () => {
+  const plain = counting('plain', async () => ({
+    state: 'skipped',
+    reason: 'the mail server does not offer SMTPUTF8',
+  }));
+  const broken = counting('broken', async () => ({ ...serverDown, stage: 'auth', reply: '535 5.7.8 wrong password' }));
+  const able = counting('able');
+  expect(await sendBy([plain, broken, able], { count: 30 })).toMatchObject({ counts: { accepted: 30 } });
+  expect(able.counted.sent).toBe(30);
 });
 
 test('told to stop while an address waits for the transport that can take it, a send ends and blames no transport', async () => {
