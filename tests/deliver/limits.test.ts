@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/deliver/delivery.ts';
 import { DailyLimit } from '../../src/deliver/limits/daily-limit.ts';
 import { parseRate } from '../../src/deliver/limits/rate.ts';
+import { planSend } from '../../src/deliver/plan/plan-send.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
-import { openNewsletter } from './fixture.ts';
+import { edition, openNewsletter, sender } from './fixture.ts';
 import { accepted, greylisted, transportOf } from './told-transport.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -74,8 +75,23 @@ test('the warm-up lets so many out on a day, over runs and editions, and leaves 
   const list = await newsletter.list(csv(times(25, 'example.com')));
   const transport = transportOf(async () => accepted);
   const limitOfDay = (day: string): number | undefined => (day < '2026-05-03' ? 10 : undefined);
-  const first = await newsletter.send(transport, list, { clock, limitOfDay });
-  expect(first).toMatchObject({
+  const input = {
+    rendered: edition(),
+    audience: list,
+    sender,
+    transport,
+    journal: newsletter.journal,
+    clock,
+    limitOfDay,
+  };
+  const first = await newsletter.send(transport, list, {
+    clock,
+    limitOfDay: (day) => (day === '2026-05-01' ? 7 : undefined),
+  });
+  expect(first.counts).toEqual({ accepted: 7, planned: 18 });
+  expect(await planSend(input)).toMatchObject({ warmup: { day: '2026-05-01', limit: 10, left: 3 } });
+  const second = await newsletter.send(transport, list, { clock, limitOfDay });
+  expect(second).toMatchObject({
     counts: { accepted: 10, planned: 15 },
     left: expect.stringContaining('warm-up'),
   });

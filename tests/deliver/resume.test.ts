@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { audienceOf } from '../../src/audience/audience-of.ts';
 import type { Outcome } from '../../src/deliver/delivery.ts';
 import { planSend } from '../../src/deliver/plan/plan-send.ts';
 import { sendEdition } from '../../src/deliver/send-edition.ts';
@@ -146,6 +147,17 @@ test('FIELD_MISSING: whoever may be tried again counts among those who are left,
   });
 });
 
+test('a test of an edition whose send was begun shows the content as it is now', async () => {
+  const { journal } = await halfSent(2);
+  const audience = audienceOf(['you@example.com']);
+  const input = { rendered: changed, audience, sender, transport: noting([]), journal, clock: systemClock };
+  const plan = await planSend({ ...input, test: true, limitOfDay: () => 5 });
+  expect(plan).toMatchObject({ subject: '[Test] The harbour closes', mail: 1 });
+  expect(plan).not.toHaveProperty('resumes');
+  // It is past the warm-up, too.
+  expect(plan).not.toHaveProperty('warmup');
+});
+
 test('EDITION_CHANGED: whoever may have been mailed counts among those who have the earlier content', async () => {
   const { send, list } = await cutOffAtCid();
   const audience = await list(csv(['ada', 'bob', 'cid', 'dan']));
@@ -162,6 +174,26 @@ test('LIST_CHANGED counts who was added, and who of those left was removed', asy
     exitCode: 2,
     problems: [{ what: expect.stringContaining('3 added, 1 removed of those who are left') }],
   });
+});
+
+test('a value that the list has lost since the freeze is the frozen one', async () => {
+  const { send, list } = await openNewsletter();
+  const rendered = edition({ text: 'Hi {{ subscriber.first_name }}' });
+  const controller = new AbortController();
+  const first = transportOf(
+    async () => {
+      controller.abort();
+      return accepted;
+    },
+    { connections: 1 },
+  );
+  await send(first, await list(csv(['ada', 'bob'])), { rendered, signal: controller.signal });
+  const audience = await list('email,first_name\nada@example.com,\nbob@example.com,\n');
+  const rest: Message[] = [];
+  expect(await send(noting(rest), audience, { rendered })).toMatchObject({ counts: { accepted: 2 } });
+  expect(rest.map(({ raw }) => Buffer.concat(raw).toString())).toEqual([
+    expect.stringContaining('To: bob <bob@example.com>'),
+  ]);
 });
 
 test('another order of the list is no change', async () => {
@@ -249,7 +281,11 @@ test('new subscribers who were not reached are tried again by the same command',
     { newOnly: true },
   );
   expect(await journal.counts('2026-04-27', 2)).toEqual({ deferred: 1 });
-  expect(await journal.due('2026-04-27', new Date(Date.now() + 360_000), 2)).toMatchObject({ due: 1 });
+  const now = new Date(Date.now() + 360_000);
+  expect(await journal.due('2026-04-27', now, 2)).toMatchObject({ due: 1 });
+  const clock = { ...systemClock, now: () => now };
+  const input = { rendered: edition(), audience, sender, transport: noting([]), journal, clock };
+  expect(await planSend({ ...input, newOnly: true })).toMatchObject({ mail: 1 });
 });
 
 test('SEND_NOT_BEGUN: nobody is new to an edition that was never sent', async () => {

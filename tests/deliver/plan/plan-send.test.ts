@@ -104,11 +104,32 @@ test('FIELD_UNKNOWN: a field that names no column is refused with the nearest on
   );
 });
 
-test('FIELD_MALFORMED: what is not a field is refused', async () => {
-  const rendered = edition({ text: 'Hi {{ first name }}' });
-  await expect(plan(await openNewsletter(), 'email\na@example.com\n', { rendered })).rejects.toMatchObject({
-    problems: expect.arrayContaining([expect.objectContaining({ code: 'FIELD_MALFORMED' })]),
-  });
+test.each(['subject', 'preheader', 'html', 'text'])(
+  'FIELD_MALFORMED: what is not a field is refused in the %s',
+  async (part) => {
+    const rendered = edition({ [part]: 'Hi {{ first name }}' });
+    await expect(plan(await openNewsletter(), 'email\na@example.com\n', { rendered })).rejects.toMatchObject({
+      problems: expect.arrayContaining([
+        expect.objectContaining({ code: 'FIELD_MALFORMED', what: expect.stringContaining(` in the ${part} `) }),
+      ]),
+    });
+  },
+);
+
+test('RATE_INVALID: the rate of every transport is read, and the time is told where each has one', async () => {
+  const newsletter = await openNewsletter();
+  const by = (...rates: readonly (string | undefined)[]) =>
+    plan(newsletter, 'email,first_name\nada@example.com,Ada\nbob@example.com,Bob\ncid@example.com,Cid\n', {
+      transport: rates.map((rate, index) => ({
+        name: `smtp ${index}`,
+        connections: 2,
+        weight: 1,
+        ...(rate === undefined ? {} : { rate }),
+      })),
+    });
+  await expect(by(undefined, 'fast')).rejects.toMatchObject({ code: 'RATE_INVALID', exitCode: 2 });
+  expect(await by('1/m', '2/m')).toMatchObject({ connections: 4, rate: '1/m + 2/m', seconds: 60 });
+  expect(await by('1/m', undefined)).not.toHaveProperty('seconds');
 });
 
 test('a test needs no columns, and notices unknown fields where the list’s columns are known', async () => {
