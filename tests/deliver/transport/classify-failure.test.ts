@@ -220,6 +220,7 @@ const overheard: readonly Row[] = [
     'Yahoo: blocklist',
   ],
   // Exim
+  ['rcpt', '550-The mailbox of that name is\r\n550 not active', 'rejected address', 'words over two lines'],
   ['rcpt', '550 Unknown user', 'rejected address', 'Exim: no such user'],
   ['rcpt', '550 Unrouteable address', 'rejected address', 'Exim: no route'],
   ['rcpt', '550 relay not permitted', 'deferred sender', 'Exim: relay'],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openSmtp } from '../../../src/deliver/transport/open-smtp.ts';
 import type { Message, Transport } from '../../../src/deliver/transport/transport.ts';
 import { startFaultServer } from '../faults/fault-server.ts';
@@ -111,6 +111,20 @@ test('a look at a server leaves no connection open, and one that failed does not
   await expect(transport.verify()).rejects.toMatchObject({ code: 'TRANSPORT_REFUSED' });
   await transport.verify();
   await expect.poll(stillOpen, { interval: 5 }).toBe(0);
+});
+
+test('what is over leaves no timer, which would keep the process', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const { url, accepted } = await startFaultServer();
+  const transport = open(url);
+  await transport.verify();
+  await transport.send(message());
+  await transport.close();
+  await vi.waitUntil(() => vi.getTimerCount() === 0, { timeout: 5000 });
+  expect(accepted).toEqual(['ada@example.com']);
 });
 
 test('a login that is refused leaves no connection open', async () => {
