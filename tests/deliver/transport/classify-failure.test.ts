@@ -35,6 +35,7 @@ const table: readonly Row[] = [
   ['rcpt', '450 4.1.8 <news@x.test>: rejected', 'deferred sender', 'the sender’s domain'],
   ['rcpt', '450 Sender address rejected: Domain not found', 'deferred sender', 'the sender’s domain, in words'],
   ['rcpt', '451 4.7.24 SPF validation failed', 'deferred sender', 'policy'],
+  ['rcpt', '451 4.7.1 not accepted', 'deferred sender', 'policy, where it does not ask to come back'],
   ['rcpt', '451 4.7.5 not now', 'deferred sender', '4.7.x is policy'],
   ['rcpt', '452 4.3.1 no space on the system', 'deferred server', '4.3.x is the system'],
   ['rcpt', '452 Insufficient system storage', 'deferred server', 'the system, in words'],
@@ -75,6 +76,12 @@ const table: readonly Row[] = [
   ['body', '250', 'unknown', 'a failure that quotes a success says nothing'],
   ['body', '554 5.7.1 spam', 'deferred sender', 'the content was refused'],
   ['body', '550 5.1.1 no such user', 'rejected address', 'a relay that finds out late'],
+  [
+    'body',
+    '550 5.4.1 Recipient address rejected: Access denied',
+    'deferred sender',
+    'Exchange says it of a recipient at RCPT',
+  ],
   ['body', '550 refused', 'deferred sender', 'in doubt it is not the reader'],
   ['body', '552 5.3.4 message too big', 'deferred sender', 'the message'],
   ['body', '451 4.3.0 queue file error', 'deferred server', 'the system, and surely not taken'],
@@ -264,6 +271,12 @@ const overheard: readonly Row[] = [
     'Postfix: reverse DNS',
   ],
   ['rcpt', '451 4.3.0 <ada@example.com>: Temporary lookup failure', 'deferred server', 'Postfix: its tables'],
+  [
+    'rcpt',
+    '554 5.7.1 <ada@example.com>: Recipient address rejected: Access denied',
+    'deferred sender',
+    'Postfix: policy',
+  ],
   ['rcpt', '554 5.7.1 <ada@example.com>: Relay access denied', 'deferred sender', 'Postfix: relay'],
   [
     'rcpt',
