@@ -46,16 +46,18 @@ test('a message is accepted when its bytes are on the disk, and not where they c
   expect(await readdir(folder)).toEqual([]);
 });
 
-/** Has this done before a folder is flushed; a file is as it was. */
-async function beforeFolders(act: () => Promise<void>): Promise<{ readonly restore: () => void }> {
+/** Has this done before a folder is flushed; a file is as it was. Gives all that was flushed. */
+async function beforeFolders(act: () => Promise<void>) {
   const handles = await fileHandles();
   const { sync } = handles;
+  const flushed: FileHandle[] = [];
   const spy = vi.spyOn(handles, 'sync').mockImplementation(async function (this: FileHandle) {
+    flushed.push(this);
     if ((await this.stat()).isDirectory()) await act();
     await sync.call(this);
   });
   onTestFinished(() => spy.mockRestore());
-  return { restore: () => spy.mockRestore() };
+  return { flushed, restore: () => spy.mockRestore() };
 }
 
 const failing = (code: string) => async (): Promise<void> => {
@@ -77,6 +79,16 @@ test('a message is not accepted while its name is not on the disk, and is there 
   restore();
   expect(await outbox.send(message('ada@example.com', 'one@example.com'))).toMatchObject({ state: 'accepted' });
   expect(await readdir(folder)).toHaveLength(1);
+});
+
+test.each<[what: string, act: () => Promise<void>]>([
+  ['takes it', async () => undefined],
+  ['fails', failing('EIO')],
+])('the message and the folder are closed where the disk %s', async (_, act) => {
+  const outbox = openOutbox({ folder: await temporaryFolder() });
+  const { flushed } = await beforeFolders(act);
+  for (let turn = 0; turn < 3; turn += 1) await outbox.send(message('ada@example.com', `${turn}@example.com`));
+  expect(flushed.map(({ fd }) => fd)).toEqual(Array(6).fill(-1));
 });
 
 test.each(['EPERM', 'EINVAL'])('a system that flushes no folder (%s) takes messages all the same', async (code) => {
