@@ -103,7 +103,7 @@ export function outcomeOf(
   // With PIPELINING nodemailer names no command where 421 answered RCPT; at MAIL and DATA it does.
   const unnamedStage = ready && reply?.startsWith('421') ? 'rcpt' : 'connect';
   // RFC 4954 section 6: 4xx to AUTH is the server's trouble and says nothing about the password.
-  const refusedLogin = (code === 'EAUTH' || code === 'ENOAUTH') && !reply?.startsWith('4');
+  const refusedLogin = code === 'EAUTH' && !reply?.startsWith('4');
   if (refusedLogin) return classifyFailure({ stage: 'auth', reply, message });
   return classifyFailure({ stage: stageOfCommand[textOf(error, 'command') ?? ''] ?? unnamedStage, reply, message });
 }
